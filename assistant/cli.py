@@ -1,0 +1,182 @@
+"""The command line: thin commands, one place where errors become a line and an exit code."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import msgspec
+import typer
+
+from assistant.errors import AssistantError, BadInput, CheckFailed
+from assistant.settings import Settings
+
+app = typer.Typer(
+    help="行政执法过错责任追究研判助手：问条文、辨过错，句句有出处。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+corpus_app = typer.Typer(help="法规原文与规则：查看、核对、解析。", no_args_is_help=True)
+index_app = typer.Typer(help="检索索引：建立、查看状态。", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+app.add_typer(index_app, name="index")
+
+Words = Annotated[str | None, typer.Argument(help="一句话或一段话", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")]
+Batch = Annotated[bool, typer.Option("--jsonl", help="逐行处理 JSONL（参数为文件，缺省读标准输入）")]
+
+
+@app.command("triage")
+def triage_command(text: Words = None, as_json: AsJson = False, jsonl: Batch = False) -> None:
+    """说出发生了什么，判断是不是过错、哪一条。"""
+    from assistant.triage import accept, load_engine
+
+    engine = load_engine(Settings.read().regulation)
+    if jsonl:
+        _batch(text, lambda row: msgspec.to_builtins(engine.triage(accept(_text(row)))))
+        return
+    result = engine.triage(accept(_required(text)))
+    if as_json:
+        _print_json({"id": None, **msgspec.to_builtins(result)})
+    else:
+        from assistant.explain import explain_triage
+
+        typer.echo(explain_triage(result))
+
+
+@app.command("ask")
+def ask_command(text: Words = None, as_json: AsJson = False, jsonl: Batch = False) -> None:
+    """问条文，或者说一件事，得到有出处的回答。"""
+    from assistant.chat import open_assistant
+
+    assistant = open_assistant(Settings.read())
+    if jsonl:
+        _batch(text, assistant.answer_row)
+        return
+    reply = assistant.answer_row({"id": None, "text": _required(text)})
+    if as_json:
+        _print_json(reply)
+    else:
+        typer.echo(reply["answer"])
+
+
+@corpus_app.command("show")
+def corpus_show(reference: Annotated[str, typer.Argument(help="6.5 或 第六条第五项")]) -> None:
+    """显示一条、一款或一项的原文。"""
+    from assistant.corpus import Ref, load
+
+    regulation = load(Settings.read().regulation)
+    for ref in Ref.parse_many(reference):
+        typer.echo(f"{regulation.label(ref)}\n{regulation.text_of(ref)}")
+
+
+@corpus_app.command("check")
+def corpus_check() -> None:
+    """核对原文与哈希、规则与原文。"""
+    from assistant.triage import load_pack
+
+    pack = load_pack(Settings.read().regulation)
+    regulation = pack.regulation
+    typer.echo(f"原文一致：{regulation.title}，共 {len(regulation.articles)} 条，sha256 {regulation.sha256[:12]}…")
+    typer.echo(f"规则一致：{len(pack.rules) + len(pack.sanctions)} 条规则，引文都是原文，版本 {pack.version[:12]}…")
+
+
+@corpus_app.command("outline")
+def corpus_outline(
+    file: Annotated[Path, typer.Argument(help="法规文件（.txt、.md）")], as_json: AsJson = False
+) -> None:
+    """看解析器在一个文件里读出了什么。"""
+    from assistant.corpus import outline, render_outline
+
+    try:
+        seen = outline(file.read_bytes())
+    except OSError as error:
+        raise BadInput(f"读不了文件 {file}：{error.strerror}") from None
+    if as_json:
+        _print_json(seen)
+    else:
+        typer.echo(render_outline(seen))
+
+
+def _required(text: str | None) -> str:
+    if text is None:
+        raise BadInput('缺少文字：请在命令后面写上，例如 python -m assistant triage "小王立案后没有报批就把案子撤了"')
+    return text
+
+
+def _text(row: dict[str, Any]) -> str:
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise BadInput("这一行没有 text 字段，或者它不是文字：应为 {\"id\": …, \"text\": \"…\"}")
+    return text
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _batch(source: str | None, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """A line in, a line out, in order; a bad line gives its error in its place and exit code 1 at the end."""
+    encode = msgspec.json.Encoder().encode
+    seen: set[object] = set()
+    bad = 0
+    for number, line in _lines(source):
+        identity: object = None
+        try:
+            row = _row(line, number)
+            identity = row.get("id")
+            if identity is not None and identity in seen:
+                raise BadInput(f"第 {number} 行的 id {identity!r} 与前面重复")
+            seen.add(identity)
+            out = {"id": identity, **answer(row)}
+        except BadInput as error:
+            bad += 1
+            out = {"id": identity, "error": str(error)}
+        sys.stdout.buffer.write(encode(out) + b"\n")
+    sys.stdout.buffer.flush()
+    if bad:
+        raise CheckFailed(f"有 {bad} 行没有处理，原因写在该行的 error 里；其余各行已答")
+
+
+def _lines(source: str | None) -> Iterator[tuple[int, bytes]]:
+    try:
+        stream = sys.stdin.buffer if source in {None, "-"} else Path(source or "").open("rb")
+    except OSError as error:
+        raise BadInput(f"读不了文件 {source}：{error.strerror}") from None
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield number, line
+
+
+def _row(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        row = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise BadInput(f"第 {number} 行不是 JSON（要用 UTF-8，每行一个对象）") from None
+    if not isinstance(row, dict):
+        raise BadInput(f"第 {number} 行不是 JSON 对象：应为 {{\"id\": …, \"text\": \"…\"}}")
+    if isinstance(row.get("id"), list | dict):
+        raise BadInput(f"第 {number} 行的 id 应为文字或数字")
+    return row
+
+
+def main() -> None:
+    """Run a command; every AssistantError becomes one line on standard error and its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except AssistantError as error:
+        typer.echo(f"错误：{error}", err=True)
+        code = error.exit_code
+    except click.UsageError as error:
+        typer.echo(f"用法不对：{error.format_message()}（加 --help 看用法）", err=True)
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 2
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code)

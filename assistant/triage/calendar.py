@@ -1,0 +1,83 @@
+"""Dates as people write them, and the reckoning of the regulation's time limits.
+
+Counting follows 民法典 art. 200-203 as commonly read: the first day is not counted, a limit in months ends on the same
+day of the last month or, where there is none, on that month's last day. The limits of arts 15 and 16 are plain days
+and months; whether a holiday at the end extends them the regulation does not say, and neither does this module.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from assistant.corpus.numerals import to_int
+
+_NUMBER = r"[0-9０-９]{1,4}|[〇零一二三四五六七八九十]{1,4}"
+_DATE = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})\s*[年./-]\s*)?"
+    rf"(?P<month>{_NUMBER})\s*(?:月|(?<=\d)[./-](?=\d))\s*(?P<day>{_NUMBER})\s*(?:日|号|(?!\d))"
+)
+
+
+class Day(NamedTuple):
+    """A calendar day; ``year`` is 0 when the text did not tell it."""
+
+    year: int
+    month: int
+    day: int
+
+    def iso(self) -> str:
+        """``2026-03-05``, or ``03-05`` without a year."""
+        tail = f"{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{tail}" if self.year else tail
+
+    def chinese(self) -> str:
+        """「2026年3月5日」, or 「3月5日」 without a year."""
+        head = f"{self.year}年" if self.year else ""
+        return f"{head}{self.month}月{self.day}日"
+
+
+class DaySpan(NamedTuple):
+    """A day and where the text tells it."""
+
+    day: Day
+    start: int
+    end: int
+
+
+def find_days(text: str) -> list[DaySpan]:
+    """Every date of ``text`` that exists in the calendar, in order; 2月29日 needs a leap year or no year."""
+    found = []
+    for match in _DATE.finditer(text):
+        year = _year(match["year"] or "")
+        month, day = _small(match["month"]), _small(match["day"])
+        if 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]:
+            found.append(DaySpan(Day(year, month, day), *match.span()))
+    return found
+
+
+def _year(text: str) -> int:
+    if not text:
+        return 0
+    return int("".join(str("〇一二三四五六七八九".index(c)) for c in text.replace("零", "〇")) if text[0] == "二" else text)
+
+
+def _small(text: str) -> int:
+    try:
+        return to_int(text)
+    except ValueError:
+        return 0
+
+
+def add_months(start: Day, months: int) -> Day:
+    """The day ``months`` later, clamped to the month's last day (2月 without a year counts 28)."""
+    index = start.month - 1 + months
+    year = start.year + index // 12 if start.year else 0
+    month = index % 12 + 1
+    return Day(year, month, min(start.day, monthrange(year or 2001, month)[1]))
+
+
+def add_days(start: Day, days: int) -> Day:
+    """The day ``days`` later; without a year a common year is reckoned."""
+    later = date(start.year or 2001, start.month, start.day) + timedelta(days=days)
+    return Day(later.year if start.year else 0, later.month, later.day)

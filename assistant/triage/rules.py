@@ -1,0 +1,281 @@
+"""The rule pack: which words of the law each element stands for, locked to the text it quotes.
+
+A pack is the folder ``corpus/<regulation>/rules``. Loading fails by file and id when a quote is not in its
+item, an item of the conduct, sanction or factor articles has no rule, a key is unknown or an id repeats, so a
+changed regulation cannot leave a rule behind.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from assistant.corpus import Ref, Regulation, load
+from assistant.errors import BadInput, BadRulePack
+from assistant.paths import corpus_dir
+
+State = Literal["met", "not_met", "unknown"]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of all rule data: unknown keys are refused."""
+
+
+class Element(_Data):
+    """One 要件: the words of the item it stands for, and the users' words that speak for or against it.
+
+    ``presumed`` is the assumption under which the element counts as met when the text is silent.
+    """
+
+    name: str
+    quote: str
+    alternative: str = ""
+    presumed: str = ""
+    ask: str
+    why: str
+    cues: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+
+
+class Rule(_Data):
+    """An item of the conduct articles or of the mitigating and aggravating ones."""
+
+    ref: str
+    kind: Literal["conduct", "mitigating", "aggravating"]
+    who: Literal["officer", "head", "several"] = "officer"
+    force: str = ""
+    force_quote: str = ""
+    catch_all: bool = False
+    elements: tuple[Element, ...]
+
+
+class SanctionRule(_Data):
+    """One of the ways of accounting; ``severity`` is this program's own reference, not the regulation's."""
+
+    ref: str
+    quote: str
+    severity: int
+    combinable: bool = True
+    needs: str = ""
+
+
+class Band(_Data):
+    """Reference: which severities a gravity suggests."""
+
+    gravity: int
+    name: str
+    severities: tuple[int, ...]
+    reason: str
+
+
+class Consequence(_Data):
+    """What follows from being held to account by itself."""
+
+    ref: str
+    quote: str
+    reason: str
+
+
+class DeadlineRule(_Data):
+    """A time limit counted from an ``event``, in calendar months or days."""
+
+    ref: str
+    quote: str
+    event: Literal["investigation", "decision"]
+    title: str
+    months: int = 0
+    days: int = 0
+
+
+class Step(_Data):
+    """A step of the procedure that has no reckoned date."""
+
+    ref: str
+    quote: str
+    note: str
+
+
+class FaultDefinition(_Data):
+    """What a fault is, and the open question of damage."""
+
+    ref: str
+    damage_quote: str
+    damage_note: str
+    damage_ask: str
+    damage_cues: tuple[str, ...]
+    activity_quote: str
+
+
+class ScopeRule(_Data):
+    """Whom the regulation reaches."""
+
+    ref: str
+    quote: str
+    presumed: str
+    ask: str
+    outside_note: str
+
+
+class Setting(_Data):
+    """One element, or all elements of a rule, set to a state."""
+
+    rule: str
+    state: State
+    element: str = ""
+
+
+class Change(_Data):
+    """A what-if: words for the person and the setting to try."""
+
+    change: str
+    set: Setting
+
+
+class _File(_Data):
+    rules: tuple[Rule, ...] = ()
+    sanctions: tuple[SanctionRule, ...] = ()
+    bands: tuple[Band, ...] = ()
+    combine_quote: str = ""
+    measure_quote: str = ""
+    consequences: tuple[Consequence, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    steps: tuple[Step, ...] = ()
+    fault: FaultDefinition | None = None
+    scope: ScopeRule | None = None
+    changes: tuple[Change, ...] = ()
+
+
+class RulePack(msgspec.Struct, frozen=True, kw_only=True):
+    """All rules of one regulation, checked against its text. ``version`` is the hash of the rule files.
+
+    ``labels`` and ``quotes`` give 「第六条第（五）项」 and the verbatim words for every id of the regulation.
+    """
+
+    regulation: Regulation
+    version: str
+    rules: dict[str, Rule]
+    sanctions: tuple[SanctionRule, ...]
+    bands: tuple[Band, ...]
+    combine_quote: str
+    measure_quote: str
+    consequences: tuple[Consequence, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    steps: tuple[Step, ...]
+    fault: FaultDefinition
+    scope: ScopeRule
+    changes: tuple[Change, ...]
+    labels: dict[str, str]
+    quotes: dict[str, str]
+
+
+@cache
+def load_pack(name: str = "xushui-2020") -> RulePack:
+    """The checked pack of a regulation in ``corpus/``; see `read_pack`."""
+    return read_pack(corpus_dir() / name / "rules", load(name))
+
+
+def read_pack(folder: Path, regulation: Regulation) -> RulePack:
+    """Read and check every ``*.yaml`` of ``folder`` against ``regulation``; raises BadRulePack."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    if not files:
+        raise BadRulePack(f"规则文件夹 {folder} 里没有 .yaml 文件：请先用 corpus scaffold-rules 生成")
+    parts = {name: _decode(name, data) for name, data in files.items()}
+    _check_quotes(parts, regulation)
+    rules = {rule.ref: rule for part in parts.values() for rule in part.rules}
+    _check_complete(rules, parts, regulation)
+    gather = list(parts.values())
+    return RulePack(
+        regulation=regulation,
+        version=hashlib.sha256(b"".join(files.values())).hexdigest(),
+        rules=rules,
+        sanctions=tuple(item for part in gather for item in part.sanctions),
+        bands=tuple(sorted((band for part in gather for band in part.bands), key=lambda band: band.gravity)),
+        combine_quote="".join(part.combine_quote for part in gather),
+        measure_quote="".join(part.measure_quote for part in gather),
+        consequences=tuple(item for part in gather for item in part.consequences),
+        deadlines=tuple(item for part in gather for item in part.deadlines),
+        steps=tuple(item for part in gather for item in part.steps),
+        fault=_only("fault", [part.fault for part in gather]),
+        scope=_only("scope", [part.scope for part in gather]),
+        changes=tuple(item for part in gather for item in part.changes),
+        labels={ref.id: regulation.label(ref) for ref in regulation.refs()},
+        quotes={ref.id: regulation.text_of(ref) for ref in regulation.refs()},
+    )
+
+
+def _decode(name: str, data: bytes) -> _File:
+    try:
+        return msgspec.yaml.decode(data, type=_File)
+    except msgspec.MsgspecError as error:
+        raise BadRulePack(f"规则文件 {name} 读不懂：{error}") from None
+
+
+_T = TypeVar("_T")
+
+
+def _only(key: str, values: list[_T | None]) -> _T:
+    found = [value for value in values if value is not None]
+    if len(found) != 1:
+        raise BadRulePack(f"规则包应当恰好有一处 {key}:，现有 {len(found)} 处")
+    return found[0]
+
+
+def _quotes(part: _File) -> Iterator[tuple[str, str]]:
+    for rule in part.rules:
+        article = rule.ref.split(".")[0]
+        if rule.force_quote:
+            yield article, rule.force_quote
+        for element in rule.elements:
+            yield rule.ref, element.quote
+            if element.alternative:
+                yield rule.ref, element.alternative
+    for item in (*part.sanctions, *part.consequences, *part.deadlines, *part.steps):
+        yield item.ref, item.quote
+    for sanction in part.sanctions:
+        if sanction.needs:
+            yield sanction.ref.split(".")[0], sanction.needs
+    if part.sanctions:
+        article = part.sanctions[0].ref.split(".")[0]
+        yield article, part.combine_quote
+        yield article, part.measure_quote
+    if part.fault:
+        yield part.fault.ref, part.fault.damage_quote
+        yield part.fault.ref, part.fault.activity_quote
+    if part.scope:
+        yield part.scope.ref, part.scope.quote
+
+
+def _check_quotes(parts: dict[str, _File], regulation: Regulation) -> None:
+    for name, part in parts.items():
+        for ref, quote in _quotes(part):
+            try:
+                words = regulation.text_of(Ref.parse(ref))
+            except BadInput as error:
+                raise BadRulePack(f"规则文件 {name}：{ref} 不在法规里（{error}）") from None
+            if not quote or quote not in words:
+                raise BadRulePack(f"规则文件 {name}：{ref} 引用的“{quote}”不是该条项的原文，请对照原文改正")
+
+
+def _check_complete(rules: dict[str, Rule], parts: dict[str, _File], regulation: Regulation) -> None:
+    seen: set[str] = set()
+    for name, part in parts.items():
+        for item in (*part.rules, *part.sanctions):
+            if item.ref in seen:
+                raise BadRulePack(f"规则文件 {name}：{item.ref} 重复，每个条项只能有一条规则")
+            seen.add(item.ref)
+        for rule in part.rules:
+            names = [element.name for element in rule.elements]
+            if len(set(names)) < len(names) or not names:
+                raise BadRulePack(f"规则文件 {name}：{rule.ref} 的要件名称重复或缺少要件")
+    articles = {ref.split(".")[0] for ref in seen}
+    for ref in regulation.refs():
+        if ref.item and str(ref.article) in articles and ref.id not in seen:
+            raise BadRulePack(f"规则包缺少 {regulation.label(ref)}（{ref.id}）的规则")
+    for part in parts.values():
+        for change in part.changes:
+            rule = rules.get(change.set.rule)
+            if rule is None or (change.set.element and change.set.element not in {e.name for e in rule.elements}):
+                raise BadRulePack(f"what-if “{change.change}” 指向不存在的规则或要件：{change.set.rule}")
