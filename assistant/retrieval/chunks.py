@@ -1,0 +1,95 @@
+"""Regulation -> chunks, the units that are indexed and found: each article, and each item with its lead-in.
+
+An item alone (「立案后无正当理由擅自撤案」) does not say whom it concerns, so it is searched together with the
+lead-in above it; what is shown and quoted stays the item's own words.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.corpus.refs import Ref
+from assistant.corpus.regulation import Regulation
+from assistant.errors import BadInput
+
+_NUMBER = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十]+)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """One findable unit. ``id`` is unique within ``regulation_id`` (``6.5``); ``label`` is what people call it
+    (第六条第（五）项); ``text`` is verbatim; ``lead`` is searched with it but not quoted; ``title`` names the law."""
+
+    id: str
+    regulation_id: str
+    label: str
+    text: str
+    lead: str = ""
+    title: str = ""
+
+    @property
+    def key(self) -> str:
+        """Unique over all regulations."""
+        return f"{self.regulation_id}/{self.id}"
+
+    @property
+    def searched(self) -> str:
+        """The words by which this chunk is found: lead-in and text."""
+        return f"{self.lead}\n{self.text}" if self.lead else self.text
+
+
+def chunks_of(regulation: Regulation) -> list[Chunk]:
+    """Every article (``6``) and every item (``6.5``) in reading order; sections (``s1``) where there are none."""
+    common = {"regulation_id": regulation.id, "title": regulation.title}
+    found = [
+        Chunk(id=f"s{section.number}", label=section.mark, text=section.text, **common)
+        for section in regulation.sections
+    ]
+    items: dict[Ref, list[Chunk]] = {}
+    for ref, item in regulation.items():
+        label, lead = regulation.label(ref), regulation.lead_in(ref)
+        chunk = Chunk(id=ref.id, label=label, text=item.full_text, lead=lead, **common)
+        items.setdefault(ref.of_article, []).append(chunk)
+    for article in regulation.articles:
+        ref = Ref(article.number, article.sub)
+        found.append(Chunk(id=ref.id, label=regulation.label(ref), text=article.text, **common))
+        found += items.get(ref, [])
+    return found
+
+
+def chunks_from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Chunk]:
+    """Chunks from plain rows {"id", "name", "text"} where the name is a law's title and an article's number.
+
+    Raises BadInput naming the row when a field is missing or an id repeats.
+    """
+    found: dict[str, Chunk] = {}
+    for number, row in enumerate(rows, 1):
+        try:
+            key, name, text = str(row["id"]), str(row["name"]), str(row["text"])
+        except KeyError as missing:
+            raise BadInput(f'第 {number} 行缺少字段 {missing}：每行应为 {{"id", "name", "text"}}') from None
+        if key in found:
+            raise BadInput(f"第 {number} 行的 id {key} 与前面重复：每条的 id 应当各不相同")
+        title = _NUMBER.sub("", name)
+        found[key] = Chunk(id=key, regulation_id=title, label=name, text=text, title=title)
+    return list(found.values())
+
+
+def fingerprint(chunks: Iterable[Chunk]) -> str:
+    """SHA-256 over everything in the chunks that an index depends on, in order."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        for part in (chunk.regulation_id, chunk.id, chunk.label, chunk.title, chunk.lead, chunk.text):
+            digest.update(part.encode("utf-8"))
+            digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def by_regulation(chunks: Iterable[Chunk]) -> dict[str, list[Chunk]]:
+    """The chunks of each regulation, by its id, in order."""
+    found: dict[str, list[Chunk]] = {}
+    for chunk in chunks:
+        found.setdefault(chunk.regulation_id, []).append(chunk)
+    return found
