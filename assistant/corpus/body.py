@@ -1,0 +1,101 @@
+"""How lines fall into an article: a plain line is a new paragraph, a marked one an item or sub-item of the last.
+
+Lines between two items that go on counting belong to the item before them, and 目 of a second kind, （1） below 1.,
+belong to the words of the first kind. Each function returns what is wrong with the numbering, None when nothing is.
+"""
+
+import re
+from collections.abc import Callable
+
+from assistant.corpus.drafts import Block, Draft
+from assistant.corpus.marks import Mark
+from assistant.corpus.normalise import Line
+from assistant.corpus.numerals import to_chinese
+
+_FINISHED = re.compile(r"[。；：！？，、”’）)》]$")
+
+
+def add_paragraph(block: Block, line: Line) -> None:
+    """A line without a mark: a paragraph of its own, or the words of a mark that stood alone on its line."""
+    span = (line.start, line.start + len(line.text))
+    waiting = _last(block)
+    if waiting and waiting.is_empty:
+        waiting.pieces.append(span)
+    else:
+        block.paragraphs.append(Draft(line.start, pieces=[span]))
+
+
+def add_item(block: Block, line: Line, mark: Mark, *, carried: int = 0) -> str | None:
+    """（一） in the last paragraph; ``carried`` is the number before it in a document that counts across sections."""
+    items = _rejoined(block, [p.items[-1].number if p.items else 0 for p in block.paragraphs], mark.number).items
+    previous = items[-1].number if items else 0
+    items.append(_marked(line, mark))
+    if mark.number == previous + 1 or (not items[1:] and carried and mark.number == carried + 1):
+        return None
+    return _wrong(block.mark_text, previous, mark.number, "第（{}）项", to_chinese)
+
+
+def add_subitem(block: Block, line: Line, mark: Mark) -> str | None:
+    """1. or （1） in the last item, or in the last paragraph where it has no items."""
+    ends = [owner.subitems[-1].number if owner.subitems else 0 for owner in map(_owner, block.paragraphs)]
+    subitems = _owner(_rejoined(block, ends, mark.number)).subitems
+    if subitems and subitems[0].mark and subitems[0].mark.style != mark.style:
+        subitems[-1].pieces.append((line.start, line.start + len(line.text)))
+        return None
+    previous = subitems[-1].number if subitems else 0
+    subitems.append(_marked(line, mark))
+    return None if mark.number == previous + 1 else _wrong(block.mark_text, previous, mark.number, "第{}目", str)
+
+
+def drop_signature(block: Block, text: str) -> None:
+    """Take the issuer's name, which stands above the date at the end, out of the last article of clean ``text``."""
+    while len(block.paragraphs) > 1:
+        last = block.paragraphs[-1]
+        words = "".join(text[start:end] for start, end in last.pieces)
+        if last.items or last.subitems or len(words) > 30 or _FINISHED.search(words):
+            return
+        block.paragraphs.pop()
+
+
+def _owner(paragraph: Draft) -> Draft:
+    return paragraph.items[-1] if paragraph.items else paragraph
+
+
+def _last(block: Block) -> Draft | None:
+    if not block.paragraphs:
+        return None
+    owner = _owner(block.paragraphs[-1])
+    return owner.subitems[-1] if owner.subitems else owner
+
+
+def _rejoined(block: Block, ends: list[int], number: int) -> Draft:
+    """The paragraph that mark ``number`` goes into; ``ends`` says where each paragraph's counting has come to.
+
+    Plain paragraphs since the one that ``number`` continues become words of its last unit.
+    """
+    if not block.paragraphs:
+        block.paragraphs.append(Draft(block.at))
+    counted = max((index for index, end in enumerate(ends) if end), default=None)
+    if counted is not None and number > 1 and ends[counted] == number - 1:
+        into = _owner(block.paragraphs[counted])
+        into = into.subitems[-1] if into.subitems else into
+        for paragraph in block.paragraphs[counted + 1 :]:
+            into.pieces += paragraph.pieces
+        del block.paragraphs[counted + 1 :]
+    return block.paragraphs[-1]
+
+
+def _marked(line: Line, mark: Mark) -> Draft:
+    rest = line.text[mark.length :]
+    start = line.start + mark.length
+    pieces = [(start, start + len(rest))] if rest else []
+    return Draft(line.start, mark, line.text[: mark.length].strip(" 、．"), pieces)
+
+
+def _wrong(where: str, previous: int, number: int, form: str, written: Callable[[int], str]) -> str:
+    here, due = form.format(written(number)), form.format(written(previous + 1))
+    if not previous:
+        return f"{where}的编号从{here}开始，缺少{due}"
+    if number <= previous:
+        return f"{where}的{here}重复出现（前一处编号是{form.format(written(previous))}）"
+    return f"{where}的{form.format(written(previous))}之后应是{due}，却是{here}，编号不连续"

@@ -1,0 +1,105 @@
+"""Clean lines out of any text a regulation comes in, with the way back to the source.
+
+Taken out: HTML tags, comments and entities, Markdown marks, zero-width characters. All kinds of white space become a
+plain space, all kinds of line ends a newline. Nothing else changes, and every place of the clean text knows where it
+stands in the source, so that units can give source offsets and errors can name a source line.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NEWLINES = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+# Radicals that PDF files put in the place of the characters they look like (⼀ for 一), and marks of one code for three.
+_RADICALS = dict(zip("⼀⼆⼋⼗⽬⽅⽇⽉⼈⼒⼤⼩⼯⽣⽤⽴⾏⾃⾄⾮⾯⾼", "一二八十目方日月人力大小工生用立行自至非面高", strict=True))
+_ONE_TO_ONE = str.maketrans({**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_NEWLINES, "\n"), **_RADICALS})
+
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_BLOCKS = "p|br|div|li|ul|ol|tr|h[1-6]|hr|table|tbody|section|article|center|blockquote|title|head|body|html"
+_NOISE = re.compile(
+    rf"(?P<newline>\r\n?|<(?:/?(?i:{_BLOCKS}))\b[^<>]*>)"
+    r"|(?P<gap></?(?i:td|th)\b[^<>]*>)"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
+    r"|<!--.*?-->|<(?P<raw>(?i:style|script))\b.*?</(?P=raw)\s*>|</?[A-Za-z!][^<>]*>"
+    rf"|[{_INVISIBLE}]+|\*\*|__|\\(?=[\\`*_{{}}\[\]()（）#+\-.!、])"
+    r"|!?\[(?=[^\[\]\n]*\]\([^()\n]*\))|(?<=[^\s\[])\]\([^()\n]*\)|\{[^{}\n]*\}(?=[ \t]*$)",
+    re.DOTALL | re.MULTILINE,
+)
+_PREFIX = re.compile(r"(?:#{1,6} +|> *|[-*+] +)+")
+
+
+class Line(NamedTuple):
+    """A line that has words: ``text`` trimmed, ``start`` its first character's place in the clean text."""
+
+    start: int
+    text: str
+
+
+@dataclass(slots=True)
+class CleanText:
+    """The clean text of ``source``; ``starts`` and ``origins`` say which stretch came from where."""
+
+    source: str
+    text: str
+    starts: list[int] = field(default_factory=lambda: [0])
+    origins: list[int] = field(default_factory=lambda: [0])
+
+    def origin(self, position: int) -> int:
+        """The place in the source of the clean character at ``position``."""
+        index = bisect_right(self.starts, position) - 1
+        return self.origins[index] + position - self.starts[index]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of ``text[start:end]``, which is not empty."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+    def line_number(self, position: int) -> int:
+        """The source line, counted from one, of the clean character at ``position``."""
+        before = self.source[: self.origin(position)]
+        return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+
+    def lines(self) -> Iterator[Line]:
+        """Lines with words, Markdown's marks at the beginning left out."""
+        start = 0
+        for raw in self.text.split("\n"):
+            text = raw.strip(" ")
+            if text:
+                at = start + raw.index(text[0])
+                if text[0] in "#>-*+" and (prefix := _PREFIX.match(text)):
+                    at, text = at + prefix.end(), text[prefix.end() :]
+                if text:
+                    yield Line(at, text)
+            start += len(raw) + 1
+
+
+def clean(source: str) -> CleanText:
+    """``source`` without markup and invisible characters."""
+    text = source.translate(_ONE_TO_ONE)
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length = end = 0
+    for noise in _NOISE.finditer(text):
+        for piece, origin in ((text[end : noise.start()], end), (_instead(noise), noise.start())):
+            if piece:
+                pieces.append(piece)
+                starts.append(length)
+                origins.append(origin)
+                length += len(piece)
+        end = noise.end()
+    pieces.append(text[end:])
+    return CleanText(source, "".join(pieces), [*starts, length], [*origins, end])
+
+
+def _instead(noise: re.Match[str]) -> str:
+    if noise["newline"]:
+        return "\n"
+    if noise["gap"]:
+        return " "
+    if noise["entity"]:
+        return re.sub(f"[{_INVISIBLE}]", "", html.unescape(noise["entity"])).translate(_ONE_TO_ONE)
+    return ""
