@@ -1,9 +1,11 @@
 """The law as data: text in, a Regulation out, and one name, Ref, for every place in it."""
 
-from assistant.corpus.load import load
+from assistant.corpus.laws import cited_law
+from assistant.corpus.load import load, read_text
 from assistant.corpus.model import Article, Heading, Item, Paragraph, Section, SubItem
+from assistant.corpus.outline import outline, outline_of, render_outline
 from assistant.corpus.parser import Reading, parse, read
-from assistant.corpus.refs import Ref, find_refs, parse_refs
+from assistant.corpus.refs import Ref, find_refs
 from assistant.corpus.regulation import Regulation
 
 __all__ = [
@@ -16,9 +18,13 @@ __all__ = [
     "Regulation",
     "Section",
     "SubItem",
+    "cited_law",
     "find_refs",
     "load",
+    "outline",
+    "outline_of",
     "parse",
-    "parse_refs",
     "read",
+    "read_text",
+    "render_outline",
 ]

@@ -9,7 +9,7 @@ from assistant.corpus.numerals import to_int
 
 
 class Place(NamedTuple):
-    """The numbers of a citation as written; zero where nothing is said. ``said_item``: the word 项 or a bracket stood there."""
+    """The numbers of a citation as written, zero where nothing is said; ``said_item``: 项 or a bracket stood there."""
 
     article: int
     sub: int = 0
@@ -17,6 +17,13 @@ class Place(NamedTuple):
     item: int = 0
     subitem: int = 0
     said_item: bool = False
+
+    def at(self, level: str, number: int) -> "Place":
+        """The place ``number`` on ``level``, with everything below it cut off."""
+        depth = self._fields.index(level)
+        numbers = [*(int(one) for one in self[:depth]), number, 0, 0, 0, 0]
+        article, sub, paragraph, item, subitem = numbers[:5]
+        return Place(article, sub, paragraph, item, subitem, said_item=bool(item))
 
 
 @dataclass(slots=True)
@@ -28,26 +35,29 @@ class Chains:
     named_paragraph: bool = False
 
 
-_RANGE = r"(?:至|到|[-—–~～－]{1,2})"
+RANGE = r"(?:至|到|[-—–~～－]{1,2})"
+_COMMA = rf"(?:、|，|,|和|与|及|以及|或|或者|{RANGE})"
 _LINK = r" *(?:所?规定|所?列举?|所述)?(?:的|之|中的?|里的?|下的?|内的?)? *"
 _BRACKET = rf"[（(] *{_N} *[）)]"
 _ORDINAL = rf"第 *(?:{_BRACKET}|{_N})"
-_MORE = rf"(?: *(?:、|，|,|和|与|及|以及|或|或者|{_RANGE})? *(?:{_ORDINAL}|{_BRACKET})| *(?:、|，|,|和|与|及|以及|或|或者|{_RANGE}) *{_N})*"
-_UNIT = {"paragraph": "款", "item": "(?:小?项|点)", "subitem": "目"}
-_FIRST = {
-    level: re.compile(rf"(?:{_LINK}(?:{_ORDINAL}|{_BRACKET})|{_N}){_MORE} *{unit}") for level, unit in _UNIT.items()
+_MORE = rf"(?: *{_COMMA}? *(?:{_ORDINAL}|{_BRACKET})| *{_COMMA} *{_N})*"
+_UNITS = {"paragraph": "款", "item": "(?:小?项|点)", "subitem": "目"}
+_NAMED = {
+    level: re.compile(rf"(?:{_LINK}(?:{_ORDINAL}|{_BRACKET})|{_N}){_MORE} *{unit}") for level, unit in _UNITS.items()
 }
-_BRACKETS = re.compile(rf" *{_BRACKET}(?: *(?:、|，|,|和|与|及|或|{_RANGE})? *{_BRACKET})*")
-_AND = re.compile(rf" *(?:(?P<range>{_RANGE})|、|，|,|；|;|以及|和|与|及|或者|或|并) *(?=第|[（(])")
+_DIGITS = r"[（(] *[0-9０-９]+ *[）)]"
+_BRACKETS = re.compile(
+    rf" *(?P<digits>{_DIGITS}(?: *{_COMMA}? *{_DIGITS})*)| *{_BRACKET}(?: *{_COMMA}? *(?!{_DIGITS}){_BRACKET})*"
+)
+_AND = re.compile(rf" *(?:(?P<range>{RANGE})|、|，|,|；|;|以及|和|与|及|或者|或|并) *(?=第|[（(])")
 _NUMBER = re.compile(_N)
-_IS_RANGE = re.compile(_RANGE)
-_LEVELS = ("paragraph", "item", "subitem")
+_IS_RANGE = re.compile(RANGE)
 
 
 def read_chains(text: str, start: int, article: Place, *, inherit: bool = False) -> Chains:
     """All places below ``article`` named from ``start`` on; raises ValueError on an impossible numeral.
 
-    With ``inherit`` the first chain also takes over a paragraph named in ``article``, as 第三项 does after 第二款第一项.
+    With ``inherit`` the first chain takes over a paragraph named in ``article``, as 第三项 does after 第二款第一项.
     """
     chains = Chains(start)
     above = article if inherit else Place(article.article, article.sub)
@@ -70,36 +80,30 @@ def read_chains(text: str, start: int, article: Place, *, inherit: bool = False)
 
 
 def _read_chain(text: str, start: int, above: Place) -> tuple[list[Place], int, bool]:
-    """One chain of levels; every level below the first starts where the one above it ended."""
+    """One chain, from 款 down to 目; of several places on one level the last carries what stands below."""
     places: list[Place] = []
-    position, base, named = start, above, False
-    for level in _LEVELS:
-        found = _FIRST[level].match(text, position)
-        if found is None and level != "paragraph":
-            found = _match_brackets(text, position, level, base if places else above)
+    position, named = start, False
+    for level in _UNITS:
+        base = places[-1] if places else above
+        if level == "subitem" and not base.item:
+            break
+        found = _NAMED[level].match(text, position) or _match_brackets(text, position, level, base, bool(places))
         if found is None:
             continue
-        numbers = _numbers(found[0])
-        keep = _LEVELS[: _LEVELS.index(level)]
-        base = Place(base.article, base.sub, **{name: getattr(base, name) for name in keep})
-        same = [base._replace(**{level: number}) for number in numbers]
-        same = [place._replace(said_item=bool(place.item)) for place in same]
-        places = [*places[:-1], *same]
-        base, position = same[-1], found.end()
+        places[-1:] = [base.at(level, number) for number in _numbers(found[0])]
+        position = found.end()
         named = named or level == "paragraph"
     return places, position, named
 
 
-def _match_brackets(text: str, position: int, level: str, base: Place) -> re.Match[str] | None:
-    """（五） or (5) without the word 项; below an item only digits, as 目 are written （1）."""
-    found = _BRACKETS.match(text, position)
+def _match_brackets(text: str, position: int, level: str, base: Place, below: bool) -> re.Match[str] | None:
+    """（五） or (5) without the word 项; right below an item only digits count, as 目 are written （1）."""
+    found = None if level == "paragraph" else _BRACKETS.match(text, position)
     if found is None:
         return None
-    digits = _NUMBER.search(found[0])
-    is_digit = digits is not None and digits[0][0] in "0123456789０１２３４５６７８９"
     if level == "item":
-        return found if not base.item or not is_digit else None
-    return found if base.item and is_digit else None
+        return found
+    return found if below and base.item and found["digits"] else None
 
 
 def _numbers(text: str) -> list[int]:
@@ -107,7 +111,7 @@ def _numbers(text: str) -> list[int]:
     end = 0
     for found in _NUMBER.finditer(text):
         number = to_int(found[0])
-        if numbers and _IS_RANGE.search(text, end, found.start()) and number > numbers[-1]:
+        if numbers and _IS_RANGE.search(text, end, found.start()) and numbers[-1] < number < numbers[-1] + 999:
             numbers += range(numbers[-1] + 1, number + 1)
         else:
             numbers.append(number)
@@ -116,14 +120,13 @@ def _numbers(text: str) -> list[int]:
 
 
 def spread(first: Place, last: Place) -> list[Place]:
-    """Every place from ``first`` to ``last`` where they differ in the last number only, else just the two."""
-    for level in ("subitem", "item", "paragraph", "sub", "article"):
-        if getattr(last, level):
-            low, high = getattr(first, level), getattr(last, level)
-            if first._replace(**{level: high}) == last and low and low < high <= low + 999:
-                return [first._replace(**{level: number}) for number in range(low, high + 1)]
-            break
-    if first.article < last.article <= first.article + 999 and not last.paragraph and not last.item:
-        between = [Place(number) for number in range(first.article + 1, last.article)]
-        return [first, *between, Place(last.article), last] if last.sub else [first, *between, last]
+    """Every place from ``first`` to ``last`` that numbers alone can tell, else just the two."""
+    level = next((name for name in ("subitem", "item", "paragraph", "sub") if getattr(last, name)), "article")
+    low, high = getattr(first, level), getattr(last, level)
+    same_depth = first.at(level, low) == first and first.at(level, high) == last
+    if same_depth and low and low < high < low + 999:
+        return [first.at(level, number) for number in range(low, high + 1)]
+    if level in {"sub", "article"} and first.article < last.article < first.article + 999:
+        whole = [Place(number) for number in range(first.article + 1, last.article + (1 if last.sub else 0))]
+        return [first, *whole, last]
     return [first, last]

@@ -79,9 +79,8 @@ class Block:
     def _freeze(self, clean: CleanText) -> tuple[int, int, tuple[Paragraph, ...]]:
         paragraphs = tuple(_paragraph(draft, index, clean) for index, draft in enumerate(self.paragraphs, 1))
         start, end = clean.span(self.at, self.at + len(self.mark_text))
-        units = [unit for paragraph in paragraphs for unit in (paragraph, *paragraph.subitems, *paragraph.items)]
-        units += [sub for paragraph in paragraphs for item in paragraph.items for sub in item.subitems]
-        return start, max([end, *(unit.end for unit in units)]), paragraphs
+        ends = [unit.end for paragraph in paragraphs for unit in paragraph.units()]
+        return start, max([end, *ends]), paragraphs
 
 
 def _paragraph(draft: Draft, number: int, clean: CleanText) -> Paragraph:

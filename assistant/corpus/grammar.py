@@ -7,10 +7,9 @@ chains below it (第一款第三项, 第（一）（三）项, （五）, 第一
 """
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.corpus.chains import Place, read_chains, spread
+from assistant.corpus.chains import RANGE, Place, read_chains, spread
 from assistant.corpus.numerals import PATTERN as _N
 from assistant.corpus.numerals import to_int
 
@@ -23,35 +22,37 @@ class Mention(NamedTuple):
     places: tuple[Place, ...]
 
 
-_RANGE = r"(?:至|到|[-—–~～－]{1,2})"
-_JOIN = rf" *(?:、|和|与|及|以及|或|或者|{_RANGE}) *"
+_JOIN = rf" *(?:、|和|与|及|以及|或|或者|{RANGE}) *"
 _ZHI = rf" *之 *{_N}(?:{_JOIN}之 *{_N})*"
 _ID = r"\d{1,3}(?:-\d{1,2})?(?:#\d{1,2})?(?:\.\d{1,2}){0,2}"
-# Things of which one says 第一条…, 第二条…: then 条 is a measure word and no article is meant.
-_COUNTED = r"(?! *(?:线索|线路|生产线|流水线|产线|管线|管道|管路|河|江|沟|渠|路|街|巷|道路|船|腿|命|狗|鱼|龙|裤|裙|烟|"
-_COUNTED += r"消息|信息|短信|微信|私信|语音|留言|评论|回复|新闻|视频|微博|朋友圈|记录|证据|建议|意见|理由|途径|渠道|杠))"
+_BRACKET = rf" *[（(] *{_N} *[）)]"
+# Things of which one says 第一条…, 第二条…: there 条 is a measure word and no article is meant.
+_COUNTED = (
+    "线索 线路 生产线 流水线 产线 管线 管道 管路 道路 河 江 沟 渠 路 街 巷 船 腿 命 狗 鱼 龙 裤 裙 烟 杠 消息 信息 "
+    "短信 微信 私信 语音 留言 评论 回复 新闻 视频 微博 朋友圈 记录 证据 建议 意见 理由 途径 渠道"
+).replace(" ", "|")
 _HEAD = re.compile(
-    rf"(?P<joint>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条{_COUNTED})(?P<zhi>{_ZHI})?"
-    rf"|(?P<bare>(?<![第{_N[1:-2]}]){_N} *条)(?P<bare_zhi> *之 *{_N})?"
+    rf"(?P<articles>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
+    rf"|(?P<bare>(?<![第{_N[1:-2]}]){_N} *条)(?P<bare_zhi>{_ZHI})?"
     rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]+{_ID})*)[\]】](?!\()"
     r"|(?<![\w.])(?P<id>\d{1,3}(?:-\d{1,2})?#\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.])"
-    rf"|(?P<short>(?<![\w.）)〕\]])\d{{1,3}}|第 *{_N}(?= *[（(] *{_N} *[）)] *项))(?= *[（(] *{_N} *[）)])"
-    rf"|(?=第 *[（(]? *{_N})(?P<relative>)"
+    rf"|(?P<short>(?<![\w.）)〕\]])\d{{1,3}}|第 *{_N}(?={_BRACKET} *项))(?={_BRACKET})"
+    rf"|(?P<chain>)(?=第 *[（(]? *{_N})"
 )
-_TERSE = re.compile(rf"(?P<joint>第 *{_N} *)$|(?P<bare>{_N} *条)|(?P<id>{_ID})(?![\d.#条款项（(])")
-_RANGE_END = re.compile(rf" *{_RANGE} *(?P<joint>第? *{_N} *条)(?P<zhi>{_ZHI})?")
+# What Ref.parse takes besides; in prose these would be quantities.
+_TERSE = re.compile(
+    rf"(?P<articles>第 *{_N}) *$|(?P<bare>{_N} *条)(?P<bare_zhi>{_ZHI})?|(?P<id>{_ID})(?![\d.#条款项（(])"
+)
+_TERSE_ITEM = re.compile(rf" *第? *(?P<item>{_N})(?= *(?:$|[、，,；;]))")
+_RANGE_END = re.compile(rf" *{RANGE} *(?P<articles>第? *{_N} *条)(?P<zhi>{_ZHI})?")
 _NUMBER = re.compile(_N)
-_TERSE_ITEM = re.compile(rf" *第? *(?P<item>{_N})(?= *(?:$|[、，,；; ]))")
-_BEFORE_RELATIVE = re.compile(r"(?:[该本同此]条|其中?|上述|前述|以及|[、，和及或与至]) *$")
+_LAW = re.compile(r"(?:》|[本该](?:办法|制度|规定|条例|法)) *$")
+_REFERS = re.compile(r"(?:^|[该本同此]条|其中?|上述|前述|[、，；：。（(,;:和及或与至\n]) *$")
+_FORMAL = re.compile(r"第 *[（(]")
+# Behind 第三项 and 第二款 without an article: what is counted is not law.
 _NOT_AN_ITEM = re.compile(r"目|工作|任务|措施|制度|改革|议程|内容|要求|活动|指标")
 _NOT_A_PARAGRAPH = re.compile(r"产品|软件|手机|车|游戏|设备|仪器|型号|机型")
-_SIMPLIFIED = str.maketrans("條項　\t\xa0", "条项   ")
-
-
-@dataclass(slots=True)
-class _Head:
-    places: list[Place]
-    end: int
+_SIMPLIFIED = str.maketrans("條項\u3000\t\xa0", "条项   ")
 
 
 def scan(text: str, *, terse: bool = False) -> list[Mention]:
@@ -60,74 +61,67 @@ def scan(text: str, *, terse: bool = False) -> list[Mention]:
     mentions: list[Mention] = []
     position = 0
     while found := _search(text, position, terse):
-        position = found.end() if found.end() > found.start() else found.start() + 1
-        last = mentions[-1].places[-1] if mentions else None
         try:
-            head = _read(text, found, terse, last)
+            mention = _read(text, found, terse, mentions[-1].places[-1] if mentions else None)
         except ValueError:  # 第十十条 and other impossible numerals
-            position = found.start() + 1
-            continue
-        if head is not None:
-            mentions.append(Mention(found.start(), head.end, tuple(head.places)))
-            position = head.end
-        elif found["bare"] is None:
-            position = found.start() + 1
+            mention = None
+        if mention:
+            mentions.append(mention)
+            position = mention.end
+        else:
+            position = found.end() if found.groupdict().get("bare") else found.start() + 1
     return mentions
 
 
 def _search(text: str, position: int, terse: bool) -> re.Match[str] | None:
     found = _HEAD.search(text, position)
-    if terse:
-        other = _TERSE.search(text, position)
-        if other and (found is None or other.start() < found.start()):
-            return other
+    other = _TERSE.search(text, position) if terse else None
+    if other and (found is None or other.start() < found.start() or found["chain"] is not None):
+        return other
     return found
 
 
-def _read(text: str, found: re.Match[str], terse: bool, last: Place | None) -> _Head | None:
-    groups = found.groupdict()
-    if groups.get("ids"):
-        return _Head([_from_id(part) for part in re.findall(_ID, groups["ids"])], found.end())
-    if groups.get("id"):
-        return _Head([_from_id(groups["id"])], found.end())
-    if groups.get("short"):
-        article = Place(to_int(groups["short"].strip("第 ")))
-        chains = read_chains(text, found.end(), article)
-        return _Head([place._replace(said_item=False) for place in chains.places], chains.end) if chains.places else None
-    if groups.get("joint"):
-        return _read_articles(text, found.end(), _articles(groups["joint"], groups.get("zhi")), terse)
-    if groups.get("bare"):
-        articles = _articles(groups["bare"], groups.get("bare_zhi"))
-        head = _read_articles(text, found.end(), articles, terse)
-        named = text[: found.start()].rstrip().endswith("》")
-        return head if terse or named or head.end > found.end() else None
-    return _read_relative(text, found.start(), last)
+def _read(text: str, found: re.Match[str], terse: bool, last: Place | None) -> Mention | None:
+    start, end, group = found.start(), found.end(), found.groupdict()
+    if ids := group.get("ids") or group.get("id"):
+        return Mention(start, end, tuple(map(_from_id, re.split(r"[ ,，、;；]+", ids))))
+    if short := group.get("short"):
+        chains = read_chains(text, end, Place(to_int(short.strip("第 "))))
+        places = tuple(place._replace(said_item=False) for place in chains.places)
+        return Mention(start, chains.end, places) if places else None
+    if articles := group.get("articles"):
+        return _read_below(text, start, end, _articles(articles, group.get("zhi")), terse)
+    if bare := group.get("bare"):
+        mention = _read_below(text, start, end, _articles(bare, group.get("bare_zhi")), terse)
+        return mention if terse or mention.end > end or _LAW.search(text[max(0, start - 6) : start]) else None
+    return _read_chain_alone(text, start, last)
 
 
-def _read_articles(text: str, end: int, articles: list[Place], terse: bool) -> _Head:
-    """Chains below the last of ``articles``, and articles up to the end of a range."""
+def _read_below(text: str, start: int, end: int, articles: list[Place], terse: bool) -> Mention:
+    """What stands below the last of ``articles``, and the articles up to the end of a range."""
     chains = read_chains(text, end, articles[-1])
     if chains.places:
-        return _Head(articles[:-1] + chains.places, chains.end)
+        return Mention(start, chains.end, (*articles[:-1], *chains.places))
     if until := _RANGE_END.match(text, end):
-        last = _articles(until["joint"], until["zhi"])
-        return _read_articles(text, until.end(), articles[:-1] + spread(articles[-1], last[0]) + last[1:], terse)
+        last = _articles(until["articles"], until["zhi"])
+        joined = [*articles[:-1], *spread(articles[-1], last[0]), *last[1:]]
+        return _read_below(text, start, until.end(), joined, terse)
     if terse and (number := _TERSE_ITEM.match(text, end)):
-        return _Head([*articles[:-1], articles[-1]._replace(item=to_int(number["item"]))], number.end())
-    return _Head(articles, end)
+        return Mention(start, number.end(), (*articles[:-1], articles[-1]._replace(item=to_int(number["item"]))))
+    return Mention(start, end, tuple(articles))
 
 
-def _read_relative(text: str, start: int, last: Place | None) -> _Head | None:
+def _read_chain_alone(text: str, start: int, last: Place | None) -> Mention | None:
+    """第二款 or 第（三）项 of the article named last; 第三项 only where the words before it refer to that article."""
     if last is None:
         return None
     chains = read_chains(text, start, last, inherit=True)
     if not chains.places:
         return None
-    formal = text[start : start + 3].replace(" ", "")[1:2] in "（(" or _BEFORE_RELATIVE.search(text, 0, start)
-    if chains.places[0].item and not (formal or chains.named_paragraph):
+    if not (chains.named_paragraph or _FORMAL.match(text, start) or _REFERS.search(text[max(0, start - 4) : start])):
         return None
     barred = _NOT_AN_ITEM if chains.places[-1].item else _NOT_A_PARAGRAPH
-    return None if barred.match(text, chains.end) else _Head(chains.places, chains.end)
+    return None if barred.match(text, chains.end) else Mention(start, chains.end, tuple(chains.places))
 
 
 def _articles(joint: str, zhi: str | None) -> list[Place]:
@@ -136,15 +130,21 @@ def _articles(joint: str, zhi: str | None) -> list[Place]:
     end = 0
     for number in _NUMBER.finditer(joint):
         place = Place(to_int(number[0]))
-        between = joint[end : number.start()]
-        if places and re.search(_RANGE, between):
-            places[-1:] = spread(places[-1], place)
-        else:
-            places.append(place)
+        is_range = bool(places) and re.search(RANGE, joint[end : number.start()])
+        places[-1:] = spread(places[-1], place) if is_range else [*places[-1:], place]
         end = number.end()
-    if zhi:
-        base = places.pop()
-        places += [base._replace(sub=to_int(number[0])) for number in _NUMBER.finditer(zhi)]
+    return [*places[:-1], *_inserted(places[-1], zhi)] if zhi else places
+
+
+def _inserted(base: Place, zhi: str) -> list[Place]:
+    """之一, 之一、之二 or 之一至之三 of one article."""
+    places: list[Place] = []
+    end = 0
+    for number in _NUMBER.finditer(zhi):
+        place = base._replace(sub=to_int(number[0]))
+        is_range = bool(places) and re.search(RANGE, zhi[end : number.start()])
+        places[-1:] = spread(places[-1], place) if is_range else [*places[-1:], place]
+        end = number.end()
     return places
 
 

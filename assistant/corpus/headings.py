@@ -1,7 +1,7 @@
 """编, 章 and 节 above the articles, and the table of contents that says them all once before."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.corpus.marks import Mark
 from assistant.corpus.model import Heading
@@ -52,10 +52,13 @@ class Headings:
         if not self.all or self.all[-1].title or not self.all[-1].number:
             return False
         old = self.all[-1]
-        start, end = clean.span(line.start, line.start + len(line.text))
-        new = Heading(level=old.level, number=old.number, title=line.text.replace(" ", ""), mark=old.mark, start=old.start, end=end)
-        self.all[-1] = self.open[-1] = new
+        _, end = clean.span(line.start, line.start + len(line.text))
+        self.all[-1] = self.open[-1] = replace(old, title=line.text.replace(" ", ""), end=end)
         return True
+
+    def is_due(self, mark: Mark) -> bool:
+        """Whether the body may go on with this heading."""
+        return mark.number in {1, self.counts.get(mark.style, 0) + 1}
 
     def _count(self, heading: Heading) -> str | None:
         if not heading.number:

@@ -94,11 +94,8 @@ def read_text(path: Path) -> str:
 
 def decode(data: bytes, name: str) -> str:
     """Text from UTF-8, UTF-16 with its mark, or GB18030 bytes; raises BadInput naming the file."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

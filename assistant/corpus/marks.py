@@ -40,13 +40,19 @@ class Mark:
 
 WORDS = Mark(Kind.WORDS)
 
-_ARTICLE = re.compile(rf"第 *({_N}) *条(?: *之 *({_N})(?![款项]))?")
+_ARTICLE = re.compile(rf"第 *({_N}) *条(?: *之 *({_N}))?")
 # What follows 第六条 where it is cited at the beginning of a paragraph.
-_CITED = re.compile(r" *(?:[、，和及与或至到的—～~-]|以[上下外及]|规定|所[列称规]|第 *[（(]?" + _N + r"|之|中|前|[（(]" + _N + r"[）)])")
-_HEADING = re.compile(rf"第 *({_N}) *(分编|编|章|节)(?![^ 　]*[规所的])(?: *([^。；;，]{{0,40}}))?")
+_CITED = re.compile(
+    rf"[、，的之—～~-]|[和及与或至到] *[第本]|以[上下外及]|规定|所[列称规]|"
+    rf" *第 *(?:[（(] *{_N} *[）)]|{_N}) *[款项]| *[（(] *{_N} *[）)] *[项、]"
+)
+_HEADING = re.compile(
+    rf"第 *({_N}) *(分编|编|章|节)(?! *(?:规定|所[列称规]|的|第|[、和至]))(?: *([^。；;，]{{0,40}}))?"
+)
 _BARE_HEADING = re.compile(r"[总分附] *则")
-_ITEM = re.compile(rf"[（(] *({_N}) *[）)](?! *[、，至和或及]? *(?:[（(] *{_N} *[）)])? *[项款][、，和至或及的之规所])[、．. ]*")
-_SIGN_ITEM = re.compile(r"[㈠-㈩]")
+_ITEM = re.compile(
+    rf"[（(] *({_N}) *[）)](?! *(?:[、，至和或及] *[（(] *{_N} *[）)])? *[项款][、，和至或及的之规所])[、．. ]*"
+)
 _SUBITEM = re.compile(r"(?:(?P<dot>\d{1,2}|[０-９]{1,2}) *[.．、](?!\d)|(?P<half>\d{1,2})[)）]|(?P<sign>[①-⑳⑴-⒇])) *")
 _DIGIT_ITEM = re.compile(r"[（(] *(\d{1,2}|[０-９]{1,2}) *[）)] *")
 _SECTION = re.compile(rf"({_N}) *、 *")
@@ -55,7 +61,7 @@ _CONTENTS = re.compile(r"(?:::: *\w+ *)?目 *[录次]")
 _APPENDIX = re.compile(rf"(?:::: *\w+ *)?附 *[件录表图](?: *{_N})? *(?:[:：].*|[^。；，]{{0,30}})|附[:：].{{0,60}}")
 # Rules, containers of Markdown, and the lines that follow a document's body.
 _BREAK = re.compile(r"-{3,}|\*{3,}|_{3,}|={3,}|:{3,}.*|（此件.*）|(?:抄送|主题词)[:：].*")
-QUOTES = "“「『\"〝"
+QUOTES = '“「『"〝'
 
 
 def classify(text: str) -> Mark:

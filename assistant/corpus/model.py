@@ -1,4 +1,4 @@
-"""The units of a regulation as the law counts them: 编章节 (Heading), 条, 款, 项, 目, and 一、二、 where there are no 条.
+"""The units of a regulation as the law counts them: 编章节 (Heading), 条, 款, 项, 目, or 一、 (Section).
 
 Every unit knows its own words verbatim, white space at the ends trimmed, and where they stand: ``start`` and ``end``
 count characters of ``Regulation.text``, so ``regulation.text[unit.start:unit.end] == unit.text`` wherever the source
@@ -64,6 +64,14 @@ class Paragraph:
     items: tuple[Item, ...] = ()
     subitems: tuple[SubItem, ...] = ()
 
+    def units(self) -> "Iterator[Paragraph | Item | SubItem]":
+        """Itself and every unit in it, in reading order."""
+        yield self
+        yield from self.subitems
+        for item in self.items:
+            yield item
+            yield from item.subitems
+
     @property
     def full_text(self) -> str:
         """The paragraph with its items and sub-items, a line each, marks included."""
@@ -86,6 +94,11 @@ class Section:
     def text(self) -> str:
         """All its words, a line for each paragraph and item, marks included."""
         return "\n".join(paragraph.full_text for paragraph in self.paragraphs)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of all its paragraphs, in order."""
+        return tuple(item for paragraph in self.paragraphs for item in paragraph.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +149,4 @@ class Article:
     def units(self) -> Iterator[Paragraph | Item | SubItem]:
         """Every unit below the article, in reading order."""
         for paragraph in self.paragraphs:
-            yield paragraph
-            yield from paragraph.subitems
-            for item in paragraph.items:
-                yield item
-                yield from item.subitems
+            yield from paragraph.units()

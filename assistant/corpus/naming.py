@@ -71,10 +71,11 @@ def _why_not_in(ref: Ref, article: Article) -> str:
             hint = f"；如果指的是项，请写“{name}第{to_chinese(ref.paragraph)}项”"
         return f"没有{name}第{to_chinese(number)}款：{name}{paragraphs}{hint}"
     if not with_items:
-        return f"没有{spoken(ref)}：{name}没有项，{paragraphs}"
+        return f"{name}没有项，{paragraphs}：没有第（{to_chinese(ref.item)}）项"
     if not ref.paragraph and len(with_items) > 1:
-        choices = "、".join(f"第{to_chinese(p.number)}款" for p in with_items)
-        return f"{name}有{count_of(len(with_items))}款列了项（{choices}），请写明是哪一款，例如“{name}{choices[:3]}第一项”"
+        choices = [f"第{to_chinese(paragraph.number)}款" for paragraph in with_items]
+        have = f"{name}有{count_of(len(choices))}款列了项（{'、'.join(choices)}）"
+        return f"{have}，请写明是哪一款，例如“{name}{choices[0]}第一项”"
     paragraph = article.paragraphs[ref.paragraph - 1] if ref.paragraph else with_items[0]
     if not paragraph.items:
         return f"没有{spoken(ref)}：{name}第{to_chinese(paragraph.number)}款没有项"

@@ -7,6 +7,7 @@ stands in the source, so that units can give source offsets and errors can name 
 
 import html
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,19 +15,21 @@ from typing import NamedTuple
 
 _SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _NEWLINES = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-# Radicals that PDF files put in the place of the characters they look like (⼀ for 一), and marks of one code for three.
-_RADICALS = dict(zip("⼀⼆⼋⼗⽬⽅⽇⽉⼈⼒⼤⼩⼯⽣⽤⽴⾏⾃⾄⾮⾯⾼", "一二八十目方日月人力大小工生用立行自至非面高", strict=True))
+# Radicals that PDF files put in the place of the characters they look like: ⼀ for 一.
+_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _ONE_TO_ONE = str.maketrans({**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_NEWLINES, "\n"), **_RADICALS})
 
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _BLOCKS = "p|br|div|li|ul|ol|tr|h[1-6]|hr|table|tbody|section|article|center|blockquote|title|head|body|html"
+_URL = r"(?:https?:|mailto:|#|\.{0,2}/)[^()\n]*"
 _NOISE = re.compile(
     rf"(?P<newline>\r\n?|<(?:/?(?i:{_BLOCKS}))\b[^<>]*>)"
     r"|(?P<gap></?(?i:td|th)\b[^<>]*>)"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
-    r"|<!--.*?-->|<(?P<raw>(?i:style|script))\b.*?</(?P=raw)\s*>|</?[A-Za-z!][^<>]*>"
-    rf"|[{_INVISIBLE}]+|\*\*|__|\\(?=[\\`*_{{}}\[\]()（）#+\-.!、])"
-    r"|!?\[(?=[^\[\]\n]*\]\([^()\n]*\))|(?<=[^\s\[])\]\([^()\n]*\)|\{[^{}\n]*\}(?=[ \t]*$)",
+    r"|<!--.*?-->|<(?P<raw>(?i:style|script))\b.*?</(?P=raw)\s*>|<[!?][A-Za-z][^<>]*>"
+    r"|</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<(?:https?|mailto):[^<>\s]*>"
+    rf"|[{_INVISIBLE}]+|\*\*|\\(?=[\\`*_{{}}\[\]()（）#+\-.!、])"
+    rf"|!?\[(?=[^\[\]\n]*\]\({_URL}\))|\]\({_URL}\)|\{{[#.\w][^{{}}\n\u4e00-\u9fff]*\}}(?= *$)",
     re.DOTALL | re.MULTILINE,
 )
 _PREFIX = re.compile(r"(?:#{1,6} +|> *|[-*+] +)+")

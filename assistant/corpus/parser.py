@@ -21,7 +21,9 @@ from assistant.corpus.runon import inside_quotes, split_run_on
 from assistant.errors import BadRegulation
 
 _FRONT_MATTER = re.compile(r"\s*---\n.*?\n---(?=\n)", re.DOTALL)
-_CAPTION = re.compile(r" *(?:【([^【】]{1,30})】|[\[［]([^\[\]［］]{1,30})[\]］]|（([^（）。；，：]{2,20})）(?=.)) *")
+_CAPTION = re.compile(
+    r"(?:【([^【】]{1,30})】|[\[［]([^\[\]［］]{1,30})[\]］]|（(?!已|被|删除|废止|取消|略)([^（）。；，：]{2,20})）) *"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ def read(text: str, *, id: str = "", sha256: str = "") -> Reading:
 
 
 class _Reader:
-    """One pass over the lines; ``resting`` while what comes belongs to no article: below a heading or a signature."""
+    """One pass over the lines.
+
+    ``resting``: what comes belongs to no article, as below a heading; ``closed``: a signature or an appendix began.
+    """
 
     def __init__(self, clean: CleanText) -> None:
         self.clean = clean
@@ -78,7 +83,7 @@ class _Reader:
         self.headings = Headings()
         self.head: list[str] = []
         self.signed = ""
-        self.resting = self.in_quote = False
+        self.resting = self.closed = self.in_quote = False
         self.counted = 0
         self.unit = Kind.ARTICLE
 
@@ -89,10 +94,10 @@ class _Reader:
         self.unit = Kind.ARTICLE if _has_articles(lines) else Kind.SECTION
         for line in lines:
             mark = self._mark(line.text)
-            if self.blocks and (mark.kind is Kind.APPENDIX or self._is_second_document(mark)):
-                break
+            if self.closed and mark.kind is self.unit and not self._is_due(mark):
+                break  # an appendix or a second document, which counts on its own
             self._take(line, mark)
-            self.in_quote = inside_quotes(line.text, self.in_quote)
+            self.in_quote = inside_quotes(line.text, self.in_quote and mark is WORDS)
         for block in self.blocks:
             self._look_for_gaps(block)
         return read_front(self.clean.source, self.head, self.signed)
@@ -102,14 +107,18 @@ class _Reader:
         mark = classify(text)
         last = self.blocks[-1] if self.blocks else None
         paragraph = last.paragraphs[-1] if last and last.paragraphs else Draft(0)
-        follows = bool(paragraph.items) and mark.number == paragraph.items[-1].number + 1
+        counted = paragraph.items[-1] if paragraph.items else None
+        follows = counted is not None and mark.number == counted.number + 1
         if mark.kind is self.unit:
             return mark if self._is_due(mark) or (mark.sure and not self.in_quote) else WORDS
         if mark.kind is Kind.ITEM and follows:
             return mark
         if mark.kind is Kind.SECTION:  # 一、 as an item, which laws of old have
-            begins = mark.number == 1 and not paragraph.items and self._ends_in_colon(paragraph)
-            return Mark(Kind.ITEM, mark.number, length=mark.length) if follows or begins else WORDS
+            begins = mark.number == 1 and not counted and self._ends_in_colon(paragraph)
+            goes_on = follows and counted is not None and counted.mark_text[0] not in "（("
+            return Mark(Kind.ITEM, mark.number, length=mark.length) if begins or goes_on else WORDS
+        if mark.kind is Kind.HEADING and self.headings.is_due(mark):
+            return mark
         return WORDS if self.in_quote or mark.kind is Kind.ARTICLE else mark
 
     def _ends_in_colon(self, paragraph: Draft) -> bool:
@@ -122,9 +131,6 @@ class _Reader:
         last = self.blocks[-1].mark
         return (mark.number, mark.sub) in {(last.number + 1, 0), (last.number, last.sub + 1)}
 
-    def _is_second_document(self, mark: Mark) -> bool:
-        return mark.kind is self.unit and bool(self.signed) and mark.number == 1 and not mark.sub
-
     def _take(self, line: Line, mark: Mark) -> None:
         if mark.kind is self.unit:
             self._begin(line, mark)
@@ -132,8 +138,10 @@ class _Reader:
             self._report(line, self.headings.add(line, mark, self.clean, started=bool(self.blocks)))
             self.resting = True
         elif mark.kind is Kind.DATE and self.blocks:
-            self.signed, self.resting = line.text, True
+            self.signed, self.resting, self.closed = line.text, True, True
             drop_signature(self.blocks[-1], self.clean.text)
+        elif mark.kind is Kind.APPENDIX and self.blocks:
+            self.resting = self.closed = True
         elif mark.kind is Kind.BREAK:
             self.resting = True
         elif self.resting or not self.blocks:
@@ -160,7 +168,7 @@ class _Reader:
             block.caption = caption[1] or caption[2] or caption[3]
             rest = rest[caption.end() :]
         self.blocks.append(block)
-        self.resting = False
+        self.resting = self.closed = False
         if rest:
             self._add(Line(line.start + len(line.text) - len(rest), rest), classify(rest))
 

@@ -19,14 +19,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from assistant.corpus import grammar
-from assistant.corpus.numerals import to_chinese
+from assistant.corpus.chains import Place
+from assistant.corpus.numerals import count_of
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.corpus.regulation import Regulation
 
 _ID = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?(?:#(\d{1,3}))?(?:\.(\d{1,3})(?:\.(\d{1,3}))?)?")
-_SEPARATORS = " \t\n\u3000、，,；;和与及或并"
+_SEPARATORS = " \t\r\n\u3000\xa0、，,；;和与及或并。"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,29 +79,27 @@ class Ref:
 
         With a regulation the Ref is canonical, and UnknownRef is raised when there is no such place.
         """
-        refs = parse_refs(text, regulation)
+        refs = cls.parse_many(text, regulation)
         if len(refs) != 1:
-            raise BadInput(f"“{_short(text)}”写了{to_chinese(len(refs))}处条文：这里只能写一处，例如“第六条第五项”")
+            raise BadInput(f"“{_short(text)}”写了{count_of(len(refs))}处条文：这里只能写一处，例如“第六条第五项”")
         return refs[0]
 
+    @classmethod
+    def parse_many(cls, text: str, regulation: "Regulation | None" = None) -> tuple["Ref", ...]:
+        """All places that ``text`` names, in order; ``text`` must be nothing but citations.
 
-def parse_refs(text: str, regulation: "Regulation | None" = None) -> tuple[Ref, ...]:
-    """All places that ``text`` names, in order; ``text`` must be nothing but citations.
-
-    Takes 第六条第五项, 第6条（五）, 6条5项, 六条五, 6.5, 6(5), 第六、七、八、九条, 第六条至第九条 and the like.
-    Raises BadInput when anything in ``text`` is no citation, UnknownRef when the regulation has no such place.
-    """
-    end = 0
-    places: list[grammar.Place] = []
-    for mention in grammar.scan(text, terse=True):
-        if text[end : mention.start].strip(_SEPARATORS):
-            raise _unreadable(text)
-        places += mention.places
-        end = mention.end
-    if not places or text[end:].strip(_SEPARATORS + "。"):
-        raise _unreadable(text)
-    refs = [_ref(place, regulation) for place in places]
-    return tuple(refs if regulation is None else (regulation.resolve(ref) for ref in refs))
+        Takes 第六条第五项, 第6条（五）, 6条5项, 六条五, 6.5, 6(5), 第六、七、八、九条, 第六条至第九条 and the like.
+        Raises BadInput when anything in ``text`` is no citation, UnknownRef when the regulation has no such place.
+        """
+        mentions = grammar.scan(text, terse=True)
+        ends = [0, *(mention.end for mention in mentions)]
+        starts = [*(mention.start for mention in mentions), len(text)]
+        if not mentions or any(text[end:start].strip(_SEPARATORS) for end, start in zip(ends, starts, strict=True)):
+            raise BadInput(
+                f"“{_short(text)}”不是条文编号：请写成“第六条第五项”“第九条第二款”“第十五条”，或 6.5、9.2、15"
+            )
+        refs = [_ref(place, regulation) for mention in mentions for place in mention.places]
+        return tuple(refs if regulation is None else (regulation.resolve(ref) for ref in refs))
 
 
 def find_refs(text: str, regulation: "Regulation | None" = None) -> list[tuple[int, int, tuple[Ref, ...]]]:
@@ -119,16 +118,12 @@ def find_refs(text: str, regulation: "Regulation | None" = None) -> list[tuple[i
     return found
 
 
-def _ref(place: grammar.Place, regulation: "Regulation | None") -> Ref:
+def _ref(place: Place, regulation: "Regulation | None") -> Ref:
     ref = Ref(place.article, place.sub, place.paragraph, place.item, place.subitem)
     if regulation is not None and place.said_item and not place.paragraph and regulation.has_no_items(ref.of_article):
         # 「第九条第二项」 names an item, and must not be taken for paragraph two.
         return replace(ref, paragraph=1)
     return ref
-
-
-def _unreadable(text: str) -> BadInput:
-    return BadInput(f"“{_short(text)}”不是条文编号：请写成“第六条第五项”“第九条第二款”“第十五条”或 6.5、9.2、15")
 
 
 def _short(text: str) -> str:

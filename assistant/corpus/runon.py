@@ -34,7 +34,7 @@ def split_run_on(line: Line, mark: Mark, in_quote: bool) -> Iterator[tuple[Line,
             continue
         before = found["before"]
         due = inner.number == number + 1 and not line.text[: found.start()].endswith((")", "）"))
-        if due and (number or before in "：:") or (number and before in "；;"):
+        if (due and (number or before in "：:")) or (number and before in "；;"):
             yield Line(line.start + start, line.text[start : found.start() + 1].rstrip(" ")), mark
             start, number, mark = found.end(), inner.number, inner
     yield Line(line.start + start, line.text[start:]), mark
