@@ -16,11 +16,14 @@ _FINISHED = re.compile(r"[。；：！？，、”’）)》]$")
 
 
 def add_paragraph(block: Block, line: Line) -> None:
-    """A line without a mark: a paragraph of its own, or the words of a mark that stood alone on its line."""
+    """A line without a mark: a paragraph of its own, or the words of a mark that stood alone on its line.
+
+    In a document without articles it goes on with the item before it: there are no 款 to be counted.
+    """
     span = (line.start, line.start + len(line.text))
-    waiting = _last(block)
-    if waiting and waiting.is_empty:
-        waiting.pieces.append(span)
+    last = _last(block)
+    if last and (last.is_empty or (last.mark and not block.is_article)):
+        last.pieces.append(span)
     else:
         block.paragraphs.append(Draft(line.start, pieces=[span]))
 

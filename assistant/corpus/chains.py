@@ -1,11 +1,16 @@
-"""What stands below an article in a citation: 第一款第三项, 第（一）（三）项, （五）, 第一项至第三项, 第2目."""
+"""What stands below an article in a citation: 第一款第三项, 第（一）（三）项, （五）, 第一项至第三项, 第2目.
+
+Patterns here and in grammar.py are matched against the shape of a text (numerals.shape_of); numbers are read off the
+text itself.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assistant.corpus.numerals import PATTERN as _N
-from assistant.corpus.numerals import to_int
+from assistant.corpus.numerals import shape_of, to_int
 
 
 class Place(NamedTuple):
@@ -26,6 +31,26 @@ class Place(NamedTuple):
         return Place(article, sub, paragraph, item, subitem, said_item=bool(item))
 
 
+class Words:
+    """A text with its shape."""
+
+    __slots__ = ("shape", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.shape = shape_of(text)
+
+    def numbers(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
+        """Every number between ``start`` and ``end``, and whether it ends a range begun by the one before it.
+
+        Raises ValueError on an impossible numeral.
+        """
+        last = start
+        for found in _NUMBER.finditer(self.shape, start, end):
+            yield to_int(self.text[found.start() : found.end()]), bool(_RANGE.search(self.shape, last, found.start()))
+            last = found.end()
+
+
 @dataclass(slots=True)
 class Chains:
     """Places that follow an article up to ``end``; none when the text goes on with something else."""
@@ -35,26 +60,22 @@ class Chains:
     named_paragraph: bool = False
 
 
-RANGE = r"(?:至|到|[-—–~～－]{1,2})"
-_COMMA = rf"(?:、|，|,|和|与|及|以及|或|或者|{RANGE})"
-_LINK = r" *(?:所?规定|所?列举?|所述)?(?:的|之|中的?|里的?|下的?|内的?)? *"
-_BRACKET = rf"[（(] *{_N} *[）)]"
-_ORDINAL = rf"第 *(?:{_BRACKET}|{_N})"
-_MORE = rf"(?: *{_COMMA}? *(?:{_ORDINAL}|{_BRACKET})| *{_COMMA} *{_N})*"
-_UNITS = {"paragraph": "款", "item": "(?:小?项|点)", "subitem": "目"}
-_NAMED = {
-    level: re.compile(rf"(?:{_LINK}(?:{_ORDINAL}|{_BRACKET})|{_N}){_MORE} *{unit}") for level, unit in _UNITS.items()
-}
-_DIGITS = r"[（(] *[0-9０-９]+ *[）)]"
-_BRACKETS = re.compile(
-    rf" *(?P<digits>{_DIGITS}(?: *{_COMMA}? *{_DIGITS})*)| *{_BRACKET}(?: *{_COMMA}? *(?!{_DIGITS}){_BRACKET})*"
+RANGE = r"(?:[至到]|[-—–~～－]{1,2})"
+COMMA = rf"(?:[、，,和与及或]|以及|或者|{RANGE})"
+BRACKET = rf"\( *{_N} *\)"
+_LINK = r" *(?:所?规定|所?列举?|所述)?(?:[的之]|[中里下内]的?)? *"
+_ORDINAL = rf"第 *(?:{BRACKET}|{_N})"
+_UNITS = {"款": "paragraph", "项": "item", "点": "item", "目": "subitem"}
+_NAMED = re.compile(
+    rf"(?:{_LINK}(?:{_ORDINAL}|{BRACKET})|{_N})(?: *{COMMA}? *(?:{_ORDINAL}|{BRACKET})| *{COMMA} *{_N})* *小?([款项点目])"
 )
-_AND = re.compile(rf" *(?:(?P<range>{RANGE})|、|，|,|；|;|以及|和|与|及|或者|或|并) *(?=第|[（(])")
+_BRACKETS = re.compile(rf" *{BRACKET}(?: *{COMMA}? *{BRACKET})*")
+_AND = re.compile(rf" *(?:({RANGE})|[、，,；;和与及或并]|以及|或者) *(?=[第(])")
 _NUMBER = re.compile(_N)
-_IS_RANGE = re.compile(RANGE)
+_RANGE = re.compile(RANGE)
 
 
-def read_chains(text: str, start: int, article: Place, *, inherit: bool = False) -> Chains:
+def read_chains(words: Words, start: int, article: Place, *, inherit: bool = False) -> Chains:
     """All places below ``article`` named from ``start`` on; raises ValueError on an impossible numeral.
 
     With ``inherit`` the first chain takes over a paragraph named in ``article``, as 第三项 does after 第二款第一项.
@@ -63,60 +84,62 @@ def read_chains(text: str, start: int, article: Place, *, inherit: bool = False)
     above = article if inherit else Place(article.article, article.sub)
     position, is_range = start, False
     while True:
-        one, end, named = _read_chain(text, position, above)
+        one, end, named = _read_chain(words, position, above)
         if not one:
             return chains
         if is_range:
-            chains.places[-1:] = spread(chains.places[-1], one[0])
-            chains.places += one[1:]
-        else:
-            chains.places += one
+            one[:1] = spread(chains.places.pop(), one[0])
+        chains.places += one
         chains.end, chains.named_paragraph = end, chains.named_paragraph or named
         above = chains.places[-1]
-        joint = _AND.match(text, end)
+        joint = _AND.match(words.shape, end)
         if joint is None:
             return chains
-        position, is_range = joint.end(), joint["range"] is not None
+        position, is_range = joint.end(), joint[1] is not None
 
 
-def _read_chain(text: str, start: int, above: Place) -> tuple[list[Place], int, bool]:
+def _read_chain(words: Words, start: int, above: Place) -> tuple[list[Place], int, bool]:
     """One chain, from 款 down to 目; of several places on one level the last carries what stands below."""
     places: list[Place] = []
     position, named = start, False
-    for level in _UNITS:
+    while True:
+        level, end = _next_level(words, position, places)
         base = places[-1] if places else above
-        if level == "subitem" and not base.item:
-            break
-        found = _NAMED[level].match(text, position) or _match_brackets(text, position, level, base, bool(places))
-        if found is None:
-            continue
-        places[-1:] = [base.at(level, number) for number in _numbers(found[0])]
-        position = found.end()
-        named = named or level == "paragraph"
-    return places, position, named
+        if not level or (level == "subitem" and not base.item):
+            return places, position, named
+        places[-1:] = _numbered(base, level, words.numbers(position, end))
+        position, named = end, named or level == "paragraph"
 
 
-def _match_brackets(text: str, position: int, level: str, base: Place, below: bool) -> re.Match[str] | None:
-    """（五） or (5) without the word 项; right below an item only digits count, as 目 are written （1）."""
-    found = None if level == "paragraph" else _BRACKETS.match(text, position)
-    if found is None:
-        return None
-    if level == "item":
-        return found
-    return found if below and base.item and found["digits"] else None
+def _next_level(words: Words, position: int, places: list[Place]) -> tuple[str, int]:
+    """The level named at ``position``, and where its words end; an empty name when there is none below ``places``."""
+    done = 0 if not places else 3 if places[-1].subitem else 2 if places[-1].item else 1
+    if found := _NAMED.match(words.shape, position):
+        level = _UNITS[found[1]]
+        return (level, found.end()) if ("paragraph", "item", "subitem").index(level) >= done else ("", position)
+    if found := _BRACKETS.match(words.shape, position):
+        # （五） or (5) without the word 项; right below an item only digits count, as 目 are written （1）.
+        end = _same_writing(words.shape, found)
+        if done < 2:
+            return "item", end
+        if done == 2 and "0" in words.shape[position:end]:
+            return "subitem", end
+    return "", position
 
 
-def _numbers(text: str) -> list[int]:
-    numbers: list[int] = []
-    end = 0
-    for found in _NUMBER.finditer(text):
-        number = to_int(found[0])
-        if numbers and _IS_RANGE.search(text, end, found.start()) and numbers[-1] < number < numbers[-1] + 999:
-            numbers += range(numbers[-1] + 1, number + 1)
-        else:
-            numbers.append(number)
-        end = found.end()
-    return numbers
+def _same_writing(shape: str, found: re.Match[str]) -> int:
+    """Where brackets of one writing end: （五）（1） is an item and a sub-item, （一）（三） are two items."""
+    other = "〇" if "0" in found[0].split(")")[0] else "0"
+    cut = shape.find(other, found.start(), found.end())
+    return found.end() if cut < 0 else shape.rindex("(", found.start(), cut)
+
+
+def _numbered(base: Place, level: str, numbers: Iterator[tuple[int, bool]]) -> list[Place]:
+    places: list[Place] = []
+    for number, ends_range in numbers:
+        place = base.at(level, number)
+        places[-1:] = spread(places[-1], place) if ends_range and places else [*places[-1:], place]
+    return places
 
 
 def spread(first: Place, last: Place) -> list[Place]:

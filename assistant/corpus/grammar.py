@@ -7,9 +7,10 @@ chains below it (第一款第三项, 第（一）（三）项, （五）, 第一
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from assistant.corpus.chains import RANGE, Place, read_chains, spread
+from assistant.corpus.chains import BRACKET, RANGE, Place, Words, read_chains, spread
 from assistant.corpus.numerals import PATTERN as _N
 from assistant.corpus.numerals import to_int
 
@@ -22,10 +23,9 @@ class Mention(NamedTuple):
     places: tuple[Place, ...]
 
 
-_JOIN = rf" *(?:、|和|与|及|以及|或|或者|{RANGE}) *"
+_JOIN = rf" *(?:[、和与及或]|以及|或者|{RANGE}) *"
 _ZHI = rf" *之 *{_N}(?:{_JOIN}之 *{_N})*"
-_ID = r"\d{1,3}(?:-\d{1,2})?(?:#\d{1,2})?(?:\.\d{1,2}){0,2}"
-_BRACKET = rf" *[（(] *{_N} *[）)]"
+_ID = r"0{1,3}(?:-00?)?(?:#00?)?(?:\.00?){0,2}"
 # Things of which one says 第一条…, 第二条…: there 条 is a measure word and no article is meant.
 _COUNTED = (
     "线索 线路 生产线 流水线 产线 管线 管道 管路 道路 河 江 沟 渠 路 街 巷 船 腿 命 狗 鱼 龙 裤 裙 烟 杠 消息 信息 "
@@ -33,36 +33,34 @@ _COUNTED = (
 ).replace(" ", "|")
 _HEAD = re.compile(
     rf"(?P<articles>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
-    rf"|(?P<bare>(?<![第{_N[1:-2]}]){_N} *条)(?P<bare_zhi>{_ZHI})?"
+    rf"|(?P<bare>(?<![第0〇]){_N} *条)(?P<bare_zhi>{_ZHI})?"
     rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]+{_ID})*)[\]】](?!\()"
-    r"|(?<![\w.])(?P<id>\d{1,3}(?:-\d{1,2})?#\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.])"
-    rf"|(?P<short>(?<![\w.）)〕\]])\d{{1,3}}|第 *{_N}(?={_BRACKET} *项))(?={_BRACKET})"
-    rf"|(?P<chain>)(?=第 *[（(]? *{_N})"
+    r"|(?<![\w.])(?P<id>0{1,3}(?:-00?)?#00?(?:\.00?){0,2})(?![0.])"
+    rf"|(?P<short>(?<![\w.)〕\]])0{{1,3}}|第 *{_N}(?= *{BRACKET} *项))(?= *{BRACKET})"
+    rf"|(?P<chain>)(?=第 *\(? *{_N})"
 )
 # What Ref.parse takes besides; in prose these would be quantities.
 _TERSE = re.compile(
-    rf"(?P<articles>第 *{_N}) *$|(?P<bare>{_N} *条)(?P<bare_zhi>{_ZHI})?|(?P<id>{_ID})(?![\d.#条款项（(])"
+    rf"(?P<articles>第 *{_N}) *$|(?P<bare>{_N} *条)(?P<bare_zhi>{_ZHI})?|(?P<id>0?{_ID})(?![0.#条款项(])"
 )
 _TERSE_ITEM = re.compile(rf" *第? *(?P<item>{_N})(?= *(?:$|[、，,；;]))")
 _RANGE_END = re.compile(rf" *{RANGE} *(?P<articles>第? *{_N} *条)(?P<zhi>{_ZHI})?")
-_NUMBER = re.compile(_N)
 _LAW = re.compile(r"(?:》|[本该](?:办法|制度|规定|条例|法)) *$")
-_REFERS = re.compile(r"(?:^|[该本同此]条|其中?|上述|前述|[、，；：。（(,;:和及或与至\n]) *$")
-_FORMAL = re.compile(r"第 *[（(]")
+_REFERS = re.compile(r"(?:^|[该本同此]条|其中?|上述|前述|[、，；：。(,;:和及或与至\n]) *$")
+_FORMAL = re.compile(r"第 *\(")
 # Behind 第三项 and 第二款 without an article: what is counted is not law.
 _NOT_AN_ITEM = re.compile(r"目|工作|任务|措施|制度|改革|议程|内容|要求|活动|指标")
 _NOT_A_PARAGRAPH = re.compile(r"产品|软件|手机|车|游戏|设备|仪器|型号|机型")
-_SIMPLIFIED = str.maketrans("條項\u3000\t\xa0", "条项   ")
 
 
 def scan(text: str, *, terse: bool = False) -> list[Mention]:
     """Every citation of ``text``, in order; ``terse`` also takes 六条五, 6.5 and 15, which prose may not mean so."""
-    text = text.translate(_SIMPLIFIED)
+    words = Words(text)
     mentions: list[Mention] = []
     position = 0
-    while found := _search(text, position, terse):
+    while found := _search(words.shape, position, terse):
         try:
-            mention = _read(text, found, terse, mentions[-1].places[-1] if mentions else None)
+            mention = _read(words, found, terse, mentions[-1].places[-1] if mentions else None)
         except ValueError:  # 第十十条 and other impossible numerals
             mention = None
         if mention:
@@ -73,78 +71,76 @@ def scan(text: str, *, terse: bool = False) -> list[Mention]:
     return mentions
 
 
-def _search(text: str, position: int, terse: bool) -> re.Match[str] | None:
-    found = _HEAD.search(text, position)
-    other = _TERSE.search(text, position) if terse else None
+def _search(shape: str, position: int, terse: bool) -> re.Match[str] | None:
+    found = _HEAD.search(shape, position)
+    other = _TERSE.search(shape, position) if terse else None
     if other and (found is None or other.start() < found.start() or found["chain"] is not None):
         return other
     return found
 
 
-def _read(text: str, found: re.Match[str], terse: bool, last: Place | None) -> Mention | None:
+def _read(words: Words, found: re.Match[str], terse: bool, last: Place | None) -> Mention | None:
     start, end, group = found.start(), found.end(), found.groupdict()
-    if ids := group.get("ids") or group.get("id"):
-        return Mention(start, end, tuple(map(_from_id, re.split(r"[ ,，、;；]+", ids))))
-    if short := group.get("short"):
-        chains = read_chains(text, end, Place(to_int(short.strip("第 "))))
+    if name := next((name for name in ("ids", "id") if group.get(name)), None):
+        ids = re.split(r"[ ,，、;；]+", words.text[found.start(name) : found.end(name)])
+        return Mention(start, end, tuple(map(_from_id, ids)))
+    if group.get("short"):
+        chains = read_chains(words, end, Place(to_int(words.text[start:end].strip("第 "))))
         places = tuple(place._replace(said_item=False) for place in chains.places)
         return Mention(start, chains.end, places) if places else None
-    if articles := group.get("articles"):
-        return _read_below(text, start, end, _articles(articles, group.get("zhi")), terse)
-    if bare := group.get("bare"):
-        mention = _read_below(text, start, end, _articles(bare, group.get("bare_zhi")), terse)
-        return mention if terse or mention.end > end or _LAW.search(text[max(0, start - 6) : start]) else None
-    return _read_chain_alone(text, start, last)
+    if group.get("articles"):
+        return _read_below(words, start, end, _articles(words, found, "articles", "zhi"), terse)
+    if group.get("bare"):
+        mention = _read_below(words, start, end, _articles(words, found, "bare", "bare_zhi"), terse)
+        is_law = terse or mention.end > end or _LAW.search(words.text[max(0, start - 6) : start])
+        return mention if is_law else None
+    return _read_chain_alone(words, start, last)
 
 
-def _read_below(text: str, start: int, end: int, articles: list[Place], terse: bool) -> Mention:
+def _read_below(words: Words, start: int, end: int, articles: list[Place], terse: bool) -> Mention:
     """What stands below the last of ``articles``, and the articles up to the end of a range."""
-    chains = read_chains(text, end, articles[-1])
+    chains = read_chains(words, end, articles[-1])
     if chains.places:
         return Mention(start, chains.end, (*articles[:-1], *chains.places))
-    if until := _RANGE_END.match(text, end):
-        last = _articles(until["articles"], until["zhi"])
+    if until := _RANGE_END.match(words.shape, end):
+        last = _articles(words, until, "articles", "zhi")
         joined = [*articles[:-1], *spread(articles[-1], last[0]), *last[1:]]
-        return _read_below(text, start, until.end(), joined, terse)
-    if terse and (number := _TERSE_ITEM.match(text, end)):
-        return Mention(start, number.end(), (*articles[:-1], articles[-1]._replace(item=to_int(number["item"]))))
+        return _read_below(words, start, until.end(), joined, terse)
+    if terse and (number := _TERSE_ITEM.match(words.shape, end)):
+        item = to_int(words.text[number.start("item") : number.end("item")])
+        return Mention(start, number.end(), (*articles[:-1], articles[-1]._replace(item=item)))
     return Mention(start, end, tuple(articles))
 
 
-def _read_chain_alone(text: str, start: int, last: Place | None) -> Mention | None:
+def _read_chain_alone(words: Words, start: int, last: Place | None) -> Mention | None:
     """第二款 or 第（三）项 of the article named last; 第三项 only where the words before it refer to that article."""
     if last is None:
         return None
-    chains = read_chains(text, start, last, inherit=True)
+    chains = read_chains(words, start, last, inherit=True)
     if not chains.places:
         return None
-    if not (chains.named_paragraph or _FORMAL.match(text, start) or _REFERS.search(text[max(0, start - 4) : start])):
+    before = words.shape[max(0, start - 4) : start]
+    if not (chains.named_paragraph or _FORMAL.match(words.shape, start) or _REFERS.search(before)):
         return None
     barred = _NOT_AN_ITEM if chains.places[-1].item else _NOT_A_PARAGRAPH
-    return None if barred.match(text, chains.end) else Mention(start, chains.end, tuple(chains.places))
+    return None if barred.match(words.shape, chains.end) else Mention(start, chains.end, tuple(chains.places))
 
 
-def _articles(joint: str, zhi: str | None) -> list[Place]:
+def _articles(words: Words, found: re.Match[str], group: str, zhi: str) -> list[Place]:
     """The articles of 第六、七、八、九条 or 第六至九条, and of 之一、之二 after the last."""
-    places: list[Place] = []
-    end = 0
-    for number in _NUMBER.finditer(joint):
-        place = Place(to_int(number[0]))
-        is_range = bool(places) and re.search(RANGE, joint[end : number.start()])
-        places[-1:] = spread(places[-1], place) if is_range else [*places[-1:], place]
-        end = number.end()
-    return [*places[:-1], *_inserted(places[-1], zhi)] if zhi else places
+    numbers = words.numbers(found.start(group), found.end(group))
+    places = _joined((Place(number), ends_range) for number, ends_range in numbers)
+    if found[zhi]:
+        base = places.pop()
+        numbers = words.numbers(found.start(zhi), found.end(zhi))
+        places += _joined((base._replace(sub=number), ends_range) for number, ends_range in numbers)
+    return places
 
 
-def _inserted(base: Place, zhi: str) -> list[Place]:
-    """之一, 之一、之二 or 之一至之三 of one article."""
+def _joined(parts: Iterable[tuple[Place, bool]]) -> list[Place]:
     places: list[Place] = []
-    end = 0
-    for number in _NUMBER.finditer(zhi):
-        place = base._replace(sub=to_int(number[0]))
-        is_range = bool(places) and re.search(RANGE, zhi[end : number.start()])
-        places[-1:] = spread(places[-1], place) if is_range else [*places[-1:], place]
-        end = number.end()
+    for place, ends_range in parts:
+        places[-1:] = spread(places[-1], place) if ends_range and places else [*places[-1:], place]
     return places
 
 

@@ -11,14 +11,15 @@ _BARE = re.compile(
 _VERBS = re.compile(
     r"依照|根据|按照|依据|违反|适用|参照|符合|属于|援引|引用|以及|不是|就是|[按据依照和与及或是即见从由在了看查]"
 )
-_OWN = re.compile(r"[本该这那我此其上前原现]|(?:法|条例|办法|规定|细则|规则|解释|制度|规程|准则)$")
+_GENERIC = re.compile(r"(?:法|条例|办法|规定|细则|规则|解释|制度|规程|准则)?")
+_OWN = re.compile(r"本|该|这|那|此|我[局们]|上述|前述|原|现行")
 _JOINT = re.compile(r"[、，, 和与及或至到]{0,3}")
 
 
 def cited_law(text: str, start: int) -> str:
     """The name of another law before the citation at ``text[start:]``, without 《》; empty when none is named.
 
-    A name carries over a list (《行政处罚法》第五条、第六条). 本办法, 该制度 and a bare 办法 name no other law.
+    A name carries over a list (《行政处罚法》第五条、第六条). 本办法, 该制度, 《办法》 and 办法 name no other law.
     Whether a name is this regulation's own title is for ``Regulation.is_named`` to say.
     """
     before = text[:start]
@@ -27,7 +28,9 @@ def cited_law(text: str, start: int) -> str:
             break
         before = before[: mention.start]
     if named := _NAMED.search(before):
-        return named[1].strip()
-    bare = _BARE.search(before)
-    name = _VERBS.split(bare[1])[-1] if bare else ""
-    return "" if _OWN.match(name) else name
+        name = named[1].strip()
+    else:
+        bare = _BARE.search(before)
+        name = _VERBS.split(bare[1])[-1] if bare else ""
+        name = "" if _OWN.match(name) else name
+    return "" if _GENERIC.fullmatch(name) else name

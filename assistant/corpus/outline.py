@@ -53,18 +53,18 @@ def render_outline(seen: dict[str, Any]) -> str:
     lines = [f"标题：{seen['title'] or '（没有读出）'}"]
     lines += [f"{name}：{seen[key]}" for name, key in (("发文机关", "issuer"), ("日期", "date")) if seen[key]]
     lines += [_extent(seen)]
-    heading = None
+    heading = ""
     for unit in seen["units"]:
         if unit["heading"] != heading:
             heading = unit["heading"]
-            lines.append(f"\n{heading}")
+            lines.append(heading)
         caption = f"【{unit['caption']}】" if unit["caption"] else ""
         counts = f"{count_of(unit['paragraphs'])}款" + (f"{count_of(unit['items'])}项" if unit["items"] else "")
         lines.append(f"  {unit['label']}（{counts}）{caption}{unit['begins']}")
     if seen["numbering"]:
-        lines += ["\n编号有问题，请先改正原文：", *(f"  {problem}" for problem in seen["numbering"])]
+        lines += ["编号有问题，请先改正原文：", *(f"  {problem}" for problem in seen["numbering"])]
     else:
-        lines.append("\n编号连续，没有缺漏和重复。")
+        lines.append("编号连续，没有缺漏和重复。")
     return "\n".join(lines)
 
 
@@ -92,11 +92,15 @@ def _count(regulation: Regulation, level: str) -> int:
 
 def _unit(unit: Article | Section) -> dict[str, Any]:
     text = unit.paragraphs[0].text if unit.paragraphs else ""
-    is_article = isinstance(unit, Article)
+    if isinstance(unit, Article):
+        label, caption = article_label(unit.number, unit.sub), unit.caption
+        heading = " ".join(str(heading) for heading in unit.headings)
+    else:
+        label, caption, heading = f"{unit.mark}、", "", ""
     return {
-        "label": article_label(unit.number, unit.sub) if is_article else f"{unit.mark}、",
-        "heading": " ".join(str(heading) for heading in unit.headings) if is_article else "",
-        "caption": unit.caption if is_article else "",
+        "label": label,
+        "heading": heading,
+        "caption": caption,
         "paragraphs": len(unit.paragraphs),
         "items": len(unit.items),
         "begins": text if len(text) <= 30 else text[:30] + "…",
