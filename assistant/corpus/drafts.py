@@ -1,14 +1,14 @@
 """Units under construction: what the reader fills line by line, and how they become the frozen units of the model."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assistant.corpus.marks import Kind, Mark
 from assistant.corpus.model import Article, Heading, Item, Paragraph, Section, SubItem
 from assistant.corpus.normalise import CleanText
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a text, with its source line counted from one; ``str()`` is one Chinese line."""
 
     line: int

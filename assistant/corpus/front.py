@@ -3,8 +3,8 @@
 import contextlib
 import datetime
 import re
-from dataclasses import dataclass
 
+from assistant.corpus.model import Front
 from assistant.corpus.numerals import to_int
 
 _DIGIT = "0-9０-９〇零○ＯO一二三四五六七八九十"
@@ -22,15 +22,6 @@ _BY_ORDER = re.compile(
 )
 _META = re.compile(r"^(title|author|date) *: *(.+?) *$", re.MULTILINE)
 _NOT_TITLE = re.compile(r"[。；，]|^[（(〔\[]|号$|[:：]$|^(?:各|为)")
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What a regulation says of itself; empty or None where it says nothing."""
-
-    title: str
-    issuer: str
-    date: datetime.date | None
 
 
 def read_front(source: str, head: list[str], signed: str) -> Front:

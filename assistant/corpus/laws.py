@@ -2,8 +2,6 @@
 
 import re
 
-from assistant.corpus import grammar
-
 _NAMED = re.compile(r"《([^《》]{2,60})》(?: *[（(][^（）()]{0,20}[）)])? *$")
 _BARE = re.compile(
     r"([\u4e00-\u9fff]{0,30}(?:法|条例|办法|规定|细则|规则|解释|制度|规程|准则))(?: *（[^（）]{0,20}）)? *$"
@@ -22,8 +20,10 @@ def cited_law(text: str, start: int) -> str:
     A name carries over a list (《行政处罚法》第五条、第六条). 本办法, 该制度, 《办法》 and 办法 name no other law.
     Whether a name is this regulation's own title is for ``Regulation.is_named`` to say.
     """
+    from assistant.corpus.grammar import scan
+
     before = text[:start]
-    for mention in reversed(grammar.scan(before)):
+    for mention in reversed(scan(before)):
         if not _JOINT.fullmatch(before[mention.end :]):
             break
         before = before[: mention.start]

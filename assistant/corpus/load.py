@@ -6,26 +6,16 @@ sha256 of regulation.txt.
 
 import datetime
 import hashlib
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from assistant.corpus.model import Front
 from assistant.corpus.parser import parse
 from assistant.corpus.regulation import Regulation
 from assistant.errors import BadInput, BadRegulation, CheckFailed
 from assistant.paths import corpus_dir
 
 TEXT, SOURCE = "regulation.txt", "source.yaml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What source.yaml says of a regulation.txt."""
-
-    title: str
-    issuer: str
-    date: datetime.date | None
-    sha256: str
 
 
 def load(where: str | Path = "xushui-2020") -> Regulation:
@@ -47,22 +37,21 @@ def _load(folder: Path) -> Regulation:
         data = text_file.read_bytes()
     except OSError:
         raise BadInput(f"找不到制度“{folder.name}”：{text_file} 不存在或无法读取") from None
-    source = read_source(folder / SOURCE)
+    front, expected = read_source(folder / SOURCE)
     sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 != source.sha256:
+    if sha256 != expected:
         raise CheckFailed(
-            f"{text_file} 被改动过：它的 sha256 是 {sha256[:12]}…，{SOURCE} 记的是 {source.sha256[:12]}…。"
+            f"{text_file} 被改动过：它的 sha256 是 {sha256[:12]}…，{SOURCE} 记的是 {expected[:12]}…。"
             f"请用原件恢复；如果确实换了新版本，请核对全文和规则后把 {SOURCE} 的 sha256 改为 {sha256}"
         )
     try:
-        regulation = parse(decode(data, text_file.name), id=folder.name, sha256=sha256)
+        return parse(decode(data, text_file.name), id=folder.name, sha256=sha256, front=front)
     except BadRegulation as error:
         raise BadRegulation(f"{text_file}：{error}") from None
-    return replace(regulation, title=source.title, issuer=source.issuer, date=source.date)
 
 
-def read_source(path: Path) -> Source:
-    """source.yaml as values; raises BadInput naming the file and the key that is missing or wrong."""
+def read_source(path: Path) -> tuple[Front, str]:
+    """Title, issuer and date, and the sha256, of source.yaml; raises BadInput naming the file and the wrong key."""
     import yaml
 
     try:
@@ -79,7 +68,7 @@ def read_source(path: Path) -> Source:
     for key, value in words.items():
         if not isinstance(value, str) or (key != "issuer" and not value):
             raise BadInput(f"{path} 的 {key} 应是文字，却是 {value!r}")
-    return Source(**words, date=found["date"])
+    return Front(title=words["title"], issuer=words["issuer"], date=found["date"]), words["sha256"]
 
 
 def read_text(path: Path) -> str:

@@ -1,8 +1,8 @@
 """What a line of a regulation is, judged by how it begins: an article, a heading, an item, or plain words."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from assistant.corpus.numerals import PATTERN as _N
 from assistant.corpus.numerals import shape_of, to_int
@@ -23,8 +23,7 @@ class Kind(Enum):
     WORDS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The mark of a line: ``length`` characters of it, of ``style`` (level of a heading, writing of a number).
 
     ``sure`` is false for 第六条 with words right behind it, which may be a citation and no article.

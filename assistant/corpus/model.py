@@ -6,8 +6,18 @@ is plain text. Where the source has markup or invisible characters inside, these
 slice still has them. A mark such as （五） or 第六条 is not part of the words; it stands in ``mark``.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What stands around the articles: title, issuer, and the day it was issued; empty or None where it is not said."""
+
+    title: str
+    issuer: str
+    date: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,12 @@ plain space, all kinds of line ends a newline. Nothing else changes, and every p
 stands in the source, so that units can give source offsets and errors can name a source line.
 """
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 _SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -20,18 +20,7 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 _ONE_TO_ONE = str.maketrans({**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_NEWLINES, "\n"), **_RADICALS})
 
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_BLOCKS = "p|br|div|li|ul|ol|tr|h[1-6]|hr|table|tbody|section|article|center|blockquote|title|head|body|html"
-_URL = r"(?:https?:|mailto:|#|\.{0,2}/)[^()\n]*"
-_NOISE = re.compile(
-    rf"(?P<newline>\r\n?|<(?:/?(?i:{_BLOCKS}))\b[^<>]*>)"
-    r"|(?P<gap></?(?i:td|th)\b[^<>]*>)"
-    r"|(?P<entity>&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
-    r"|<!--.*?-->|<(?P<raw>(?i:style|script))\b.*?</(?P=raw)\s*>|<[!?][A-Za-z][^<>]*>"
-    r"|</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<(?:https?|mailto):[^<>\s]*>"
-    rf"|[{_INVISIBLE}]+|\*\*|\\(?=[\\`*_{{}}\[\]()（）#+\-.!、])"
-    rf"|!?\[(?=[^\[\]\n]*\]\({_URL}\))|\]\({_URL}\)|\{{[#.\w][^{{}}\n\u4e00-\u9fff]*\}}(?= *$)",
-    re.DOTALL | re.MULTILINE,
-)
+_MAY_BE_NOISE = re.compile(rf"[\r<&*\\\[\]{{{_INVISIBLE}]")
 _PREFIX = re.compile(r"(?:#{1,6} +|> *|[-*+] +)+")
 
 
@@ -79,6 +68,23 @@ class CleanText:
             start += len(raw) + 1
 
 
+@cache
+def _noise() -> re.Pattern[str]:
+    """What is taken out of a source that has markup; most sources have none, and never pay for this pattern."""
+    blocks = "p|br|div|li|ul|ol|tr|h[1-6]|hr|table|tbody|section|article|center|blockquote|title|head|body|html"
+    url = r"(?:https?:|mailto:|#|\.{0,2}/)[^()\n]*"
+    return re.compile(
+        rf"(?P<newline>\r\n?|<(?:/?(?i:{blocks}))\b[^<>]*>)"
+        r"|(?P<gap></?(?i:td|th)\b[^<>]*>)"
+        r"|(?P<entity>&(?:[A-Za-z]{2,8}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
+        r"|<!--.*?-->|<(?P<raw>(?i:style|script))\b.*?</(?P=raw)\s*>|<[!?][A-Za-z][^<>]*>"
+        r"|</?[A-Za-z][A-Za-z0-9:-]*(?:\s[^<>]*)?/?>|<(?:https?|mailto):[^<>\s]*>"
+        rf"|[{_INVISIBLE}]+|\*\*|\\(?=[\\`*_{{}}\[\]()（）#+\-.!、])"
+        rf"|!?\[(?=[^\[\]\n]*\]\({url}\))|\]\({url}\)|\{{[#.\w][^{{}}\n\u4e00-\u9fff]*\}}(?= *$)",
+        re.DOTALL | re.MULTILINE,
+    )
+
+
 def clean(source: str) -> CleanText:
     """``source`` without markup and invisible characters."""
     text = source.translate(_ONE_TO_ONE)
@@ -86,7 +92,7 @@ def clean(source: str) -> CleanText:
     starts: list[int] = []
     origins: list[int] = []
     length = end = 0
-    for noise in _NOISE.finditer(text):
+    for noise in _noise().finditer(text) if _MAY_BE_NOISE.search(text) else ():
         for piece, origin in ((text[end : noise.start()], end), (_instead(noise), noise.start())):
             if piece:
                 pieces.append(piece)
@@ -104,5 +110,7 @@ def _instead(noise: re.Match[str]) -> str:
     if noise["gap"]:
         return " "
     if noise["entity"]:
+        import html
+
         return re.sub(f"[{_INVISIBLE}]", "", html.unescape(noise["entity"])).translate(_ONE_TO_ONE)
     return ""

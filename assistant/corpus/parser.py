@@ -1,9 +1,10 @@
 """Text to Regulation: ``read`` takes any text and says what is wrong with it, ``parse`` only a text that is whole."""
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.corpus.drafts import Problem
+from assistant.corpus.model import Front
 from assistant.corpus.normalise import clean
 from assistant.corpus.numerals import to_chinese
 from assistant.corpus.reader import Reader
@@ -11,32 +12,36 @@ from assistant.corpus.regulation import Regulation
 from assistant.errors import BadRegulation
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as it was read, with everything that is wrong with it in the order of its lines."""
 
     regulation: Regulation
     problems: tuple[Problem, ...]
 
 
-def parse(text: str, *, id: str = "", sha256: str = "") -> Regulation:
+def parse(text: str, *, id: str = "", sha256: str = "", front: Front | None = None) -> Regulation:
     """The regulation in ``text``; raises BadRegulation on the first gap, repeat or lack, with its line.
 
-    ``sha256`` is the hash of the file's bytes, by default that of the text in UTF-8.
+    ``sha256`` is the hash of the file's bytes, by default that of the text in UTF-8; ``front`` is title, issuer and
+    date where they are known from elsewhere, by default they are read off the text.
     """
-    reading = read(text, id=id, sha256=sha256)
+    reading = read(text, id=id, sha256=sha256, front=front)
     if reading.problems:
         more = len(reading.problems) - 1
         raise BadRegulation(f"{reading.problems[0]}" + (f"（另有{to_chinese(more)}处问题）" if more else ""))
     return reading.regulation
 
 
-def read(text: str, *, id: str = "", sha256: str = "") -> Reading:
+def read(text: str, *, id: str = "", sha256: str = "", front: Front | None = None) -> Reading:
     """What can be seen in ``text``, right or wrong; raises BadRegulation only when there is nothing to see."""
     if not text.strip():
         raise BadRegulation("文件是空的：请给出制度全文")
     reader = Reader(clean(text))
-    front = reader.run()
+    reader.run()
+    if front is None:
+        from assistant.corpus.front import read_front
+
+        front = read_front(text, reader.head, reader.signed)
     if not reader.blocks:
         raise BadRegulation("没有找到“第一条”，也没有“一、二、三、”：这不像制度的全文，请检查文件内容和编码")
     articles = (block.freeze_article(reader.clean) for block in reader.blocks if block.is_article)

@@ -7,7 +7,6 @@ import re
 
 from assistant.corpus.body import add_item, add_paragraph, add_subitem, drop_signature
 from assistant.corpus.drafts import Block, Draft, Problem
-from assistant.corpus.front import Front, read_front
 from assistant.corpus.headings import Headings
 from assistant.corpus.marks import WORDS, Kind, Mark, classify
 from assistant.corpus.naming import article_label
@@ -38,8 +37,8 @@ class Reader:
         self.counted = 0
         self.unit = Kind.ARTICLE
 
-    def run(self) -> Front:
-        """Read every line, then title, issuer and date from what stands around the articles."""
+    def run(self) -> None:
+        """Read every line; what was found is in ``blocks``, ``headings`` and ``problems``, the rest in ``head``."""
         matter = _FRONT_MATTER.match(self.clean.text)
         lines = [line for line in self.clean.lines() if not matter or line.start >= matter.end()]
         self.unit = Kind.ARTICLE if _has_articles(lines) else Kind.SECTION
@@ -51,7 +50,6 @@ class Reader:
             self.in_quote = inside_quotes(line.text, self.in_quote and mark is WORDS)
         for block in self.blocks:
             self._look_for_gaps(block)
-        return read_front(self.clean.source, self.head, self.signed)
 
     def _mark(self, text: str) -> Mark:
         """What the line is at this place: quoted lines and cited articles are plain words."""

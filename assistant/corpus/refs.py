@@ -18,12 +18,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from assistant.corpus import grammar
-from assistant.corpus.chains import Place
 from assistant.corpus.numerals import count_of
 from assistant.errors import BadInput
 
 if TYPE_CHECKING:
+    from assistant.corpus.chains import Place
     from assistant.corpus.regulation import Regulation
 
 _ID = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?(?:#(\d{1,3}))?(?:\.(\d{1,3})(?:\.(\d{1,3}))?)?")
@@ -91,7 +90,12 @@ class Ref:
         Takes 第六条第五项, 第6条（五）, 6条5项, 六条五, 6.5, 6(5), 第六、七、八、九条, 第六条至第九条 and the like.
         Raises BadInput when anything in ``text`` is no citation, UnknownRef when the regulation has no such place.
         """
-        mentions = grammar.scan(text, terse=True)
+        if _ID.fullmatch(text):
+            ref = cls.from_id(text)
+            return (ref if regulation is None else regulation.resolve(ref),)
+        from assistant.corpus.grammar import scan
+
+        mentions = scan(text, terse=True)
         ends = [0, *(mention.end for mention in mentions)]
         starts = [*(mention.start for mention in mentions), len(text)]
         if not mentions or any(text[end:start].strip(_SEPARATORS) for end, start in zip(ends, starts, strict=True)):
@@ -109,8 +113,10 @@ def find_refs(text: str, regulation: "Regulation | None" = None) -> list[tuple[i
     their own belong to the article cited before them. With a regulation the refs are canonical where the place
     exists and left as written where it does not, so that ``regulation.resolve`` can say so.
     """
+    from assistant.corpus.grammar import scan
+
     found = []
-    for mention in grammar.scan(text):
+    for mention in scan(text):
         refs: Sequence[Ref] = [_ref(place, regulation) for place in mention.places]
         if regulation is not None:
             refs = [regulation.canonical(ref) or ref for ref in refs]
@@ -118,7 +124,7 @@ def find_refs(text: str, regulation: "Regulation | None" = None) -> list[tuple[i
     return found
 
 
-def _ref(place: Place, regulation: "Regulation | None") -> Ref:
+def _ref(place: "Place", regulation: "Regulation | None") -> Ref:
     ref = Ref(place.article, place.sub, place.paragraph, place.item, place.subitem)
     if regulation is not None and place.said_item and not place.paragraph and regulation.has_no_items(ref.of_article):
         # 「第九条第二项」 names an item, and must not be taken for paragraph two.
