@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 
 import click
 import msgspec
@@ -111,7 +111,7 @@ def _required(text: str | None) -> str:
 def _text(row: dict[str, Any]) -> str:
     text = row.get("text")
     if not isinstance(text, str):
-        raise BadInput("这一行没有 text 字段，或者它不是文字：应为 {\"id\": …, \"text\": \"…\"}")
+        raise BadInput('这一行没有 text 字段，或者它不是文字：应为 {"id": …, "text": "…"}')
     return text
 
 
@@ -143,14 +143,18 @@ def _batch(source: str | None, answer: Callable[[dict[str, Any]], dict[str, Any]
 
 
 def _lines(source: str | None) -> Iterator[tuple[int, bytes]]:
+    if source in {None, "-"}:
+        yield from _filled(sys.stdin.buffer)
+        return
     try:
-        stream = sys.stdin.buffer if source in {None, "-"} else Path(source or "").open("rb")
+        with Path(source or "").open("rb") as stream:
+            yield from _filled(stream)
     except OSError as error:
         raise BadInput(f"读不了文件 {source}：{error.strerror}") from None
-    with stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield number, line
+
+
+def _filled(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    return ((number, line) for number, line in enumerate(stream, 1) if line.strip())
 
 
 def _row(line: bytes, number: int) -> dict[str, Any]:
@@ -159,7 +163,7 @@ def _row(line: bytes, number: int) -> dict[str, Any]:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise BadInput(f"第 {number} 行不是 JSON（要用 UTF-8，每行一个对象）") from None
     if not isinstance(row, dict):
-        raise BadInput(f"第 {number} 行不是 JSON 对象：应为 {{\"id\": …, \"text\": \"…\"}}")
+        raise BadInput(f'第 {number} 行不是 JSON 对象：应为 {{"id": …, "text": "…"}}')
     if isinstance(row.get("id"), list | dict):
         raise BadInput(f"第 {number} 行的 id 应为文字或数字")
     return row

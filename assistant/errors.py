@@ -1,12 +1,12 @@
 """One tree of errors, so that every door (command line, page, API) can say the same words.
 
-    AssistantError                what was wrong, where, and an accepted form, in one Chinese line
-    ├── BadInput                  the user's text, file or option cannot be used            exit code 2
-    │   ├── UnknownRef            no such article, paragraph or item; says the valid range
-    │   └── BadRegulation         a text that cannot be read as a regulation; names the line
-    ├── CheckFailed               a check ran and found something                          exit code 1
-    │   └── BadRulePack           a rule and the regulation's text no longer agree; names file and id
-    └── Unavailable               something outside cannot be had: port, folder, model     exit code 2
+AssistantError                what was wrong, where, and an accepted form, in one Chinese line
+├── BadInput                  the user's text, file or option cannot be used            exit code 2
+│   ├── UnknownRef            no such article, paragraph or item; says the valid range
+│   └── BadRegulation         a text that cannot be read as a regulation; names the line
+├── CheckFailed               a check ran and found something                          exit code 1
+│   └── BadRulePack           a rule and the regulation's text no longer agree; names file and id
+└── Unavailable               something outside cannot be had: port, folder, model     exit code 2
 """
 
 

@@ -72,5 +72,3 @@ def _difference(before: Decision, after: Decision, pack: RulePack) -> tuple[str,
                 words.append(f"符合{pack.labels[ref]}，{force}")
                 ids.append(ref)
     return "；".join(words), tuple(ids)
-
-

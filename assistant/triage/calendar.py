@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from assistant.corpus.numerals import to_int
 
-_NUMBER = r"[0-9０-９]{1,4}|[〇零一二三四五六七八九十]{1,4}"
+_NUMBER = r"[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
+_YEAR = r"(?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2}"
 _DATE = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d{{2}}|二[〇零][〇零一二三四五六七八九]{{2}})\s*[年./-]\s*)?"
-    rf"(?P<month>{_NUMBER})\s*(?:月|(?<=\d)[./-](?=\d))\s*(?P<day>{_NUMBER})\s*(?:日|号|(?!\d))"
+    rf"(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*(?:日|号|(?![0-9一二三四五六七八九十]))"
+    r"|(?P<dotted>(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2})(?!\d)"
 )
 
 
@@ -49,17 +50,17 @@ def find_days(text: str) -> list[DaySpan]:
     """Every date of ``text`` that exists in the calendar, in order; 2月29日 needs a leap year or no year."""
     found = []
     for match in _DATE.finditer(text):
-        year = _year(match["year"] or "")
-        month, day = _small(match["month"]), _small(match["day"])
+        if match["dotted"]:
+            year, month, day = (int(part) for part in re.split(r"[./-]", match["dotted"]))
+        else:
+            year, month, day = _year(match["year"] or ""), _small(match["month"]), _small(match["day"])
         if 1 <= month <= 12 and 1 <= day <= monthrange(year or 2000, month)[1]:
             found.append(DaySpan(Day(year, month, day), *match.span()))
     return found
 
 
 def _year(text: str) -> int:
-    if not text:
-        return 0
-    return int("".join(str("〇一二三四五六七八九".index(c)) for c in text.replace("零", "〇")) if text[0] == "二" else text)
+    return to_int(text.replace("零", "〇")) if text else 0
 
 
 def _small(text: str) -> int:

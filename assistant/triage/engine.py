@@ -76,7 +76,9 @@ class Engine:
             confidence=round(facts.confidence.get(ref, 0.0), 3),
             actor=facts.actors.get(ref, ""),
             elements=tuple(
-                ElementFinding(name=e.name, quote=e.quote, state=elements[e.name].state, evidence=elements[e.name].evidence)
+                ElementFinding(
+                    name=e.name, quote=e.quote, state=elements[e.name].state, evidence=elements[e.name].evidence
+                )
                 for e in rule.elements
             ),
         )

@@ -78,7 +78,9 @@ def _spans(text: str, hits: list[Hit]) -> tuple[Evidence, ...]:
     return tuple(Evidence(start=a, end=b, text=text[a:b], source="cue") for a, b in spans)
 
 
-def _settle(text: str, rule: Rule, facts: dict[str, ElementFact], sure: bool, reading: Reading) -> dict[str, ElementFact]:
+def _settle(
+    text: str, rule: Rule, facts: dict[str, ElementFact], sure: bool, reading: Reading
+) -> dict[str, ElementFact]:
     """Let the learner and the presumptions speak where cues are silent."""
     settled = dict(facts)
     start, end = reading.clauses[rule.ref]

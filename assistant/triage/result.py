@@ -19,7 +19,7 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all result values."""
 
 
-class Evidence(_Value):
+class Evidence(_Value, frozen=True, kw_only=True):
     """A span of the user's own words and where it came from; ``hand`` is a fact set by the officer."""
 
     start: int
@@ -28,7 +28,7 @@ class Evidence(_Value):
     source: Literal["cue", "learned", "hand"]
 
 
-class ElementFinding(_Value):
+class ElementFinding(_Value, frozen=True, kw_only=True):
     """One 要件 with its state."""
 
     name: str
@@ -37,7 +37,7 @@ class ElementFinding(_Value):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Provision(_Value):
+class Provision(_Value, frozen=True, kw_only=True):
     """An item of the conduct articles; ``actor`` is the user's word for who did it, empty when not told."""
 
     id: str
@@ -49,7 +49,7 @@ class Provision(_Value):
     elements: tuple[ElementFinding, ...]
 
 
-class Factor(_Value):
+class Factor(_Value, frozen=True, kw_only=True):
     """A 从轻 (``force`` 可以) or 从重 (``force`` 应) circumstance that the facts meet."""
 
     id: str
@@ -59,7 +59,7 @@ class Factor(_Value):
     evidence: tuple[Evidence, ...]
 
 
-class Sanction(_Value):
+class Sanction(_Value, frozen=True, kw_only=True):
     """One of the eleven ways of accounting: a candidate, never a decision."""
 
     id: str
@@ -71,7 +71,7 @@ class Sanction(_Value):
     reason: str
 
 
-class Consequence(_Value):
+class Consequence(_Value, frozen=True, kw_only=True):
     """What follows by itself."""
 
     id: str
@@ -80,7 +80,7 @@ class Consequence(_Value):
     reason: str
 
 
-class Deadline(_Value):
+class Deadline(_Value, frozen=True, kw_only=True):
     """A time limit; ``due`` is an ISO date when the text told the day it counts from (``counted_from``), else empty."""
 
     id: str
@@ -92,7 +92,7 @@ class Deadline(_Value):
     note: str
 
 
-class Question(_Value):
+class Question(_Value, frozen=True, kw_only=True):
     """What to ask next and which items the answer settles."""
 
     question: str
@@ -100,7 +100,7 @@ class Question(_Value):
     why: str
 
 
-class WhatIf(_Value):
+class WhatIf(_Value, frozen=True, kw_only=True):
     """One changed fact and what the decision then says; ``ids`` are the items and factors that move."""
 
     change: str
@@ -108,7 +108,7 @@ class WhatIf(_Value):
     ids: tuple[str, ...]
 
 
-class RegulationStamp(_Value):
+class RegulationStamp(_Value, frozen=True, kw_only=True):
     """Which text and which rules judged."""
 
     id: str
@@ -116,7 +116,7 @@ class RegulationStamp(_Value):
     rules: str
 
 
-class Triage(_Value):
+class Triage(_Value, frozen=True, kw_only=True):
     """The whole result for one text."""
 
     text: str

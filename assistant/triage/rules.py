@@ -24,7 +24,14 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of all rule data: unknown keys are refused."""
 
 
-class Element(_Data):
+class _Cited(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of data that rests on verbatim words of one place."""
+
+    ref: str
+    quote: str
+
+
+class Element(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One 要件: the words of the item it stands for, and the users' words that speak for or against it.
 
     ``presumed`` is the assumption under which the element counts as met when the text is silent.
@@ -40,7 +47,7 @@ class Element(_Data):
     denied: tuple[str, ...] = ()
 
 
-class Rule(_Data):
+class Rule(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An item of the conduct articles or of the mitigating and aggravating ones."""
 
     ref: str
@@ -52,17 +59,15 @@ class Rule(_Data):
     elements: tuple[Element, ...]
 
 
-class SanctionRule(_Data):
+class SanctionRule(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One of the ways of accounting; ``severity`` is this program's own reference, not the regulation's."""
 
-    ref: str
-    quote: str
     severity: int
     combinable: bool = True
     needs: str = ""
 
 
-class Band(_Data):
+class Band(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Reference: which severities a gravity suggests."""
 
     gravity: int
@@ -71,34 +76,28 @@ class Band(_Data):
     reason: str
 
 
-class Consequence(_Data):
+class Consequence(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What follows from being held to account by itself."""
 
-    ref: str
-    quote: str
     reason: str
 
 
-class DeadlineRule(_Data):
+class DeadlineRule(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A time limit counted from an ``event``, in calendar months or days."""
 
-    ref: str
-    quote: str
     event: Literal["investigation", "decision"]
     title: str
     months: int = 0
     days: int = 0
 
 
-class Step(_Data):
+class Step(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A step of the procedure that has no reckoned date."""
 
-    ref: str
-    quote: str
     note: str
 
 
-class FaultDefinition(_Data):
+class FaultDefinition(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a fault is, and the open question of damage."""
 
     ref: str
@@ -109,7 +108,7 @@ class FaultDefinition(_Data):
     activity_quote: str
 
 
-class ScopeRule(_Data):
+class ScopeRule(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom the regulation reaches."""
 
     ref: str
@@ -119,7 +118,7 @@ class ScopeRule(_Data):
     outside_note: str
 
 
-class Setting(_Data):
+class Setting(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One element, or all elements of a rule, set to a state."""
 
     rule: str
@@ -127,14 +126,14 @@ class Setting(_Data):
     element: str = ""
 
 
-class Change(_Data):
+class Change(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A what-if: words for the person and the setting to try."""
 
     change: str
     set: Setting
 
 
-class _File(_Data):
+class _File(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...] = ()
     sanctions: tuple[SanctionRule, ...] = ()
     bands: tuple[Band, ...] = ()
@@ -210,7 +209,8 @@ def _decode(name: str, data: bytes) -> _File:
     try:
         return msgspec.yaml.decode(data, type=_File)
     except msgspec.MsgspecError as error:
-        raise BadRulePack(f"规则文件 {name} 读不懂：{error}") from None
+        reason = " ".join(str(error).split())
+        raise BadRulePack(f"规则文件 {name} 读不懂：{reason}") from None
 
 
 _T = TypeVar("_T")
@@ -232,7 +232,8 @@ def _quotes(part: _File) -> Iterator[tuple[str, str]]:
             yield rule.ref, element.quote
             if element.alternative:
                 yield rule.ref, element.alternative
-    for item in (*part.sanctions, *part.consequences, *part.deadlines, *part.steps):
+    cited: tuple[_Cited, ...] = (*part.sanctions, *part.consequences, *part.deadlines, *part.steps)
+    for item in cited:
         yield item.ref, item.quote
     for sanction in part.sanctions:
         if sanction.needs:
@@ -262,20 +263,20 @@ def _check_quotes(parts: dict[str, _File], regulation: Regulation) -> None:
 def _check_complete(rules: dict[str, Rule], parts: dict[str, _File], regulation: Regulation) -> None:
     seen: set[str] = set()
     for name, part in parts.items():
-        for item in (*part.rules, *part.sanctions):
-            if item.ref in seen:
-                raise BadRulePack(f"规则文件 {name}：{item.ref} 重复，每个条项只能有一条规则")
-            seen.add(item.ref)
+        for ref in [*(rule.ref for rule in part.rules), *(sanction.ref for sanction in part.sanctions)]:
+            if ref in seen:
+                raise BadRulePack(f"规则文件 {name}：{ref} 重复，每个条项只能有一条规则")
+            seen.add(ref)
         for rule in part.rules:
             names = [element.name for element in rule.elements]
             if len(set(names)) < len(names) or not names:
                 raise BadRulePack(f"规则文件 {name}：{rule.ref} 的要件名称重复或缺少要件")
     articles = {ref.split(".")[0] for ref in seen}
-    for ref in regulation.refs():
-        if ref.item and str(ref.article) in articles and ref.id not in seen:
-            raise BadRulePack(f"规则包缺少 {regulation.label(ref)}（{ref.id}）的规则")
+    for place in regulation.refs():
+        if place.item and str(place.article) in articles and place.id not in seen:
+            raise BadRulePack(f"规则包缺少 {regulation.label(place)}（{place.id}）的规则")
     for part in parts.values():
         for change in part.changes:
-            rule = rules.get(change.set.rule)
-            if rule is None or (change.set.element and change.set.element not in {e.name for e in rule.elements}):
+            target = rules.get(change.set.rule)
+            if target is None or (change.set.element and change.set.element not in {e.name for e in target.elements}):
                 raise BadRulePack(f"what-if “{change.change}” 指向不存在的规则或要件：{change.set.rule}")
