@@ -35,7 +35,7 @@ def add_item(block: Block, line: Line, mark: Mark, *, carried: int = 0) -> str |
     items.append(_marked(line, mark))
     if mark.number == previous + 1 or (not items[1:] and carried and mark.number == carried + 1):
         return None
-    return _wrong(block.mark_text, previous, mark.number, "第（{}）项", to_chinese)
+    return _wrong(block.name, previous, mark.number, "第（{}）项", to_chinese)
 
 
 def add_subitem(block: Block, line: Line, mark: Mark) -> str | None:
@@ -47,7 +47,7 @@ def add_subitem(block: Block, line: Line, mark: Mark) -> str | None:
         return None
     previous = subitems[-1].number if subitems else 0
     subitems.append(_marked(line, mark))
-    return None if mark.number == previous + 1 else _wrong(block.mark_text, previous, mark.number, "第{}目", str)
+    return None if mark.number == previous + 1 else _wrong(block.name, previous, mark.number, "第{}目", str)
 
 
 def drop_signature(block: Block, text: str) -> None:

@@ -56,6 +56,11 @@ class Block:
         """False for a section."""
         return self.mark.kind is Kind.ARTICLE
 
+    @property
+    def name(self) -> str:
+        """第六条, or “一、”."""
+        return self.mark_text if self.is_article else f"“{self.mark_text}、”"
+
     def freeze_article(self, clean: CleanText) -> Article:
         """The article, with source offsets."""
         start, end, paragraphs = self._freeze(clean)

@@ -35,8 +35,8 @@ _HEAD = re.compile(
     rf"(?P<articles>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
     rf"|(?P<bare>(?<![第0〇]){_N} *条)(?P<bare_zhi>{_ZHI})?"
     rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]+{_ID})*)[\]】](?!\()"
-    r"|(?<![\w.])(?P<id>0{1,3}(?:-00?)?#00?(?:\.00?){0,2})(?![0.])"
-    rf"|(?P<short>(?<![\w.)〕\]])0{{1,3}}|第 *{_N}(?= *{BRACKET} *项))(?= *{BRACKET})"
+    r"|(?<![0-9A-Za-z.])(?P<id>0{1,3}(?:-00?)?#00?(?:\.00?){0,2})(?![0.])"
+    rf"|(?P<short>(?<![0-9A-Za-z.)〕\]〇表图件式注录栏])0{{1,3}}|第 *{_N}(?= *{BRACKET} *项))(?= *{BRACKET})"
     rf"|(?P<chain>)(?=第 *\(? *{_N})"
 )
 # What Ref.parse takes besides; in prose these would be quantities.
@@ -130,7 +130,7 @@ def _articles(words: Words, found: re.Match[str], group: str, zhi: str) -> list[
     """The articles of 第六、七、八、九条 or 第六至九条, and of 之一、之二 after the last."""
     numbers = words.numbers(found.start(group), found.end(group))
     places = _joined((Place(number), ends_range) for number, ends_range in numbers)
-    if found[zhi]:
+    if found.groupdict().get(zhi):
         base = places.pop()
         numbers = words.numbers(found.start(zhi), found.end(zhi))
         places += _joined((base._replace(sub=number), ends_range) for number, ends_range in numbers)

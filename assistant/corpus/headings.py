@@ -47,9 +47,14 @@ class Headings:
         if len(levels) != len(set(levels)):
             self.forget()
 
+    @property
+    def wants_title(self) -> bool:
+        """True while the last heading is a bare 第一章."""
+        return bool(self.all) and not self.all[-1].title and bool(self.all[-1].number)
+
     def set_title(self, line: Line, clean: CleanText) -> bool:
         """Give the last heading the title on the line below it; False when it has one."""
-        if not self.all or self.all[-1].title or not self.all[-1].number:
+        if not self.wants_title:
             return False
         old = self.all[-1]
         _, end = clean.span(line.start, line.start + len(line.text))

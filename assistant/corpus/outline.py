@@ -9,7 +9,7 @@ from typing import Any
 from assistant.corpus.load import decode
 from assistant.corpus.model import Article, Section
 from assistant.corpus.naming import article_label
-from assistant.corpus.numerals import count_of, to_chinese
+from assistant.corpus.numerals import count_of
 from assistant.corpus.parser import Reading, read
 from assistant.corpus.regulation import Regulation
 
@@ -70,7 +70,7 @@ def render_outline(seen: dict[str, Any]) -> str:
 
 def _extent(seen: dict[str, Any]) -> str:
     if not seen["articles"]:
-        units = to_chinese(len(seen["units"]))
+        units = count_of(len(seen["units"]))
         items = f"，其中有{count_of(seen['items'])}个（一）（二）项" if seen["items"] else ""
         return f"不是条文体：没有“第几条”，按一、二、三、分为{units}个部分{items}；不能按条引用"
     levels = {"parts": "编", "chapters": "章", "sections": "节", "articles": "条"}

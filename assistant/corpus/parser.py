@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.corpus.drafts import Problem
 from assistant.corpus.model import Front
 from assistant.corpus.normalise import clean
-from assistant.corpus.numerals import to_chinese
+from assistant.corpus.numerals import count_of
 from assistant.corpus.reader import Reader
 from assistant.corpus.regulation import Regulation
 from assistant.errors import BadRegulation
@@ -28,7 +28,7 @@ def parse(text: str, *, id: str = "", sha256: str = "", front: Front | None = No
     reading = read(text, id=id, sha256=sha256, front=front)
     if reading.problems:
         more = len(reading.problems) - 1
-        raise BadRegulation(f"{reading.problems[0]}" + (f"（另有{to_chinese(more)}处问题）" if more else ""))
+        raise BadRegulation(f"{reading.problems[0]}" + (f"（另有{count_of(more)}处问题）" if more else ""))
     return reading.regulation
 
 

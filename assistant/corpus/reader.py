@@ -66,6 +66,8 @@ class Reader:
             begins = mark.number == 1 and not counted and self._ends_in_colon(paragraph)
             goes_on = follows and counted is not None and counted.mark_text[0] not in "（("
             return Mark(Kind.ITEM, mark.number, length=mark.length) if begins or goes_on else WORDS
+        if mark.kind is Kind.HEADING and not mark.number and self.headings.wants_title:
+            return WORDS  # 总则 on the line below 第一章
         if mark.kind is Kind.HEADING and self.headings.is_due(mark):
             return mark
         return WORDS if self.in_quote or mark.kind is Kind.ARTICLE else mark
@@ -146,10 +148,10 @@ class Reader:
         """Marks with nothing behind them."""
         units = [*block.paragraphs, *(item for paragraph in block.paragraphs for item in paragraph.items)]
         if not block.paragraphs:
-            self._report(Line(block.at, ""), f"{block.mark_text}没有内容")
+            self._report(Line(block.at, ""), f"{block.name}没有内容")
         for unit in units:
             if unit.is_empty:
-                self._report(Line(unit.at, ""), f"{block.mark_text}的{unit.mark_text}没有内容")
+                self._report(Line(unit.at, ""), f"{block.name}的{unit.mark_text}没有内容")
 
     def _report(self, line: Line, message: str | None) -> None:
         if message:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.corpus.regulation import Regulation
 
 _ID = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?(?:#(\d{1,3}))?(?:\.(\d{1,3})(?:\.(\d{1,3}))?)?")
-_SEPARATORS = " \t\r\n\u3000\xa0、，,；;和与及或并。"
+_SEPARATORS = " \t\r\n\u3000\xa0、，,；;和与及以或并。"
 
 
 @dataclass(frozen=True, slots=True, order=True)
