@@ -30,6 +30,9 @@ def add_paragraph(block: Block, line: Line) -> None:
 
 def add_item(block: Block, line: Line, mark: Mark, *, carried: int = 0) -> str | None:
     """（一） in the last paragraph; ``carried`` is the number before it in a document that counts across sections."""
+    last = block.paragraphs[-1] if block.paragraphs else Draft(block.at)
+    if last.items and last.items[0].style == "plain" and mark.style == "bracket":
+        return add_subitem(block, line, mark)  # （一） below 一、
     items = _rejoined(block, [p.items[-1].number if p.items else 0 for p in block.paragraphs], mark.number).items
     previous = items[-1].number if items else 0
     items.append(_marked(line, mark))
@@ -42,7 +45,7 @@ def add_subitem(block: Block, line: Line, mark: Mark) -> str | None:
     """1. or （1） in the last item, or in the last paragraph where it has no items."""
     ends = [owner.subitems[-1].number if owner.subitems else 0 for owner in map(_owner, block.paragraphs)]
     subitems = _owner(_rejoined(block, ends, mark.number)).subitems
-    if subitems and subitems[0].mark and subitems[0].mark.style != mark.style:
+    if subitems and subitems[0].style != mark.style:
         subitems[-1].pieces.append((line.start, line.start + len(line.text)))
         return None
     previous = subitems[-1].number if subitems else 0
@@ -92,7 +95,7 @@ def _marked(line: Line, mark: Mark) -> Draft:
     rest = line.text[mark.length :]
     start = line.start + mark.length
     pieces = [(start, start + len(rest))] if rest else []
-    return Draft(line.start, mark, line.text[: mark.length].strip(" 、．"), pieces)
+    return Draft(line.start, mark, line.text[: mark.length].rstrip(" "), pieces)
 
 
 def _wrong(where: str, previous: int, number: int, form: str, written: Callable[[int], str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assistant.corpus.numerals import PATTERN as _N
-from assistant.corpus.numerals import shape_of, to_int
+from assistant.corpus.numerals import SIGNS, shape_of, to_int
 
 
 class Place(NamedTuple):
@@ -32,23 +32,35 @@ class Place(NamedTuple):
 
 
 class Words:
-    """A text with its shape."""
+    """A text with its shape, where Markdown's marks and zero-width characters are spaces and ⑤ is a digit.
 
-    __slots__ = ("shape", "text")
+    ``strict`` makes a numeral that is none, as in 第十十条 or 第零项, a ValueError; else it is ``NO_NUMBER``.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("shape", "strict", "text")
+
+    def __init__(self, text: str, *, strict: bool) -> None:
         self.text = text
-        self.shape = shape_of(text)
+        self.strict = strict
+        self.shape = shape_of(text).translate(_IN_PROSE)
 
     def numbers(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
-        """Every number between ``start`` and ``end``, and whether it ends a range begun by the one before it.
-
-        Raises ValueError on an impossible numeral.
-        """
+        """Every number between ``start`` and ``end``, and whether it ends a range begun by the one before it."""
         last = start
         for found in _NUMBER.finditer(self.shape, start, end):
-            yield to_int(self.text[found.start() : found.end()]), bool(_RANGE.search(self.shape, last, found.start()))
+            yield self.number(*found.span()), bool(_RANGE.search(self.shape, last, found.start()))
             last = found.end()
+
+    def number(self, start: int, end: int) -> int:
+        """The number that stands from ``start`` to ``end``; raises ValueError when strict."""
+        digits = (char for char, shape in zip(self.text[start:end], self.shape[start:end], strict=True) if shape != " ")
+        try:
+            number = to_int("".join(digits))
+        except ValueError:
+            number = 0
+        if not number and self.strict:
+            raise ValueError(f"not a number of a place: {self.text[start:end]!r}")
+        return number or NO_NUMBER
 
 
 @dataclass(slots=True)
@@ -60,6 +72,9 @@ class Chains:
     named_paragraph: bool = False
 
 
+#: Stands for a numeral that is none: no law has such an article, paragraph or item, so it is never found.
+NO_NUMBER = 9999
+_IN_PROSE = str.maketrans(dict.fromkeys(SIGNS, "0") | dict.fromkeys("*`\u200b\u200c\u200d\u2060\ufeff", " "))
 RANGE = r"(?:[至到]|[-—–~～－]{1,2})"
 COMMA = rf"(?:[、，,和与及或]|以及|或者|{RANGE})"
 BRACKET = rf"\( *{_N} *\)"
@@ -76,7 +91,7 @@ _RANGE = re.compile(RANGE)
 
 
 def read_chains(words: Words, start: int, article: Place, *, inherit: bool = False) -> Chains:
-    """All places below ``article`` named from ``start`` on; raises ValueError on an impossible numeral.
+    """All places below ``article`` named from ``start`` on; raises ValueError as ``Words`` does.
 
     With ``inherit`` the first chain takes over a paragraph named in ``article``, as 第三项 does after 第二款第一项.
     """

@@ -35,6 +35,11 @@ class Draft:
         return self.mark.number if self.mark else 0
 
     @property
+    def style(self) -> str:
+        """How its mark is written, empty without one."""
+        return self.mark.style if self.mark else ""
+
+    @property
     def is_empty(self) -> bool:
         """True while no words, items or sub-items are in it."""
         return not (self.pieces or self.items or self.subitems)

@@ -21,7 +21,7 @@ _BY_ORDER = re.compile(
     rf"日 *(?:第.{{1,4}}届)?(?:中华人民共和国)?({_ISSUER})(?:、[^ 。（）]*)?(?:第.{{1,8}}次会议|令|公布|发布|通过|修订)"
 )
 _META = re.compile(r"^(title|author|date) *: *(.+?) *$", re.MULTILINE)
-_NOT_TITLE = re.compile(r"[。；，]|^[（(〔\[]|号$|[:：]$|^(?:各|为)")
+_NOT_TITLE = re.compile(r"[。；，]|^[（(〔\[]|号$|[:：]$")
 
 
 def read_front(source: str, head: list[str], signed: str) -> Front:
@@ -59,7 +59,7 @@ def _title_lines(head: list[str]) -> list[str]:
 
 
 def _may_be_title(line: str) -> bool:
-    return len(line) <= 60 and not _NOT_TITLE.search(line) and not _DATE.search(line)
+    return len(line) <= 120 and not _NOT_TITLE.search(line) and not _DATE.search(line)
 
 
 def _decided(notice: str) -> datetime.date | None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from assistant.corpus.chains import BRACKET, RANGE, Place, Words, read_chains, spread
 from assistant.corpus.numerals import PATTERN as _N
-from assistant.corpus.numerals import to_int
 
 
 class Mention(NamedTuple):
@@ -33,7 +32,7 @@ _COUNTED = (
 ).replace(" ", "|")
 _HEAD = re.compile(
     rf"(?P<articles>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
-    rf"|(?P<bare>(?<![第0〇]){_N} *条)(?P<bare_zhi>{_ZHI})?"
+    rf"|(?P<bare>(?<![第0〇])(?<!第 ){_N} *条)(?P<bare_zhi>{_ZHI})?"
     rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]+{_ID})*)[\]】](?!\()"
     r"|(?<![0-9A-Za-z.])(?P<id>0{1,3}(?:-00?)?#00?(?:\.00?){0,2})(?![0.])"
     rf"|(?P<short>(?<![0-9A-Za-z.)〕\]〇表图件式注录栏])0{{1,3}}|第 *{_N}(?= *{BRACKET} *项))(?= *{BRACKET})"
@@ -55,13 +54,13 @@ _NOT_A_PARAGRAPH = re.compile(r"产品|软件|手机|车|游戏|设备|仪器|�
 
 def scan(text: str, *, terse: bool = False) -> list[Mention]:
     """Every citation of ``text``, in order; ``terse`` also takes 六条五, 6.5 and 15, which prose may not mean so."""
-    words = Words(text)
+    words = Words(text, strict=terse)
     mentions: list[Mention] = []
     position = 0
     while found := _search(words.shape, position, terse):
         try:
             mention = _read(words, found, terse, mentions[-1].places[-1] if mentions else None)
-        except ValueError:  # 第十十条 and other impossible numerals
+        except ValueError:  # 第十十条, 第零项
             mention = None
         if mention:
             mentions.append(mention)
@@ -85,7 +84,8 @@ def _read(words: Words, found: re.Match[str], terse: bool, last: Place | None) -
         ids = re.split(r"[ ,，、;；]+", words.text[found.start(name) : found.end(name)])
         return Mention(start, end, tuple(map(_from_id, ids)))
     if group.get("short"):
-        chains = read_chains(words, end, Place(to_int(words.text[start:end].strip("第 "))))
+        ((article, _),) = words.numbers(start, end)
+        chains = read_chains(words, end, Place(article))
         places = tuple(place._replace(said_item=False) for place in chains.places)
         return Mention(start, chains.end, places) if places else None
     if group.get("articles"):
@@ -107,7 +107,7 @@ def _read_below(words: Words, start: int, end: int, articles: list[Place], terse
         joined = [*articles[:-1], *spread(articles[-1], last[0]), *last[1:]]
         return _read_below(words, start, until.end(), joined, terse)
     if terse and (number := _TERSE_ITEM.match(words.shape, end)):
-        item = to_int(words.text[number.start("item") : number.end("item")])
+        item = words.number(*number.span("item"))
         return Mention(start, number.end(), (*articles[:-1], articles[-1]._replace(item=item)))
     return Mention(start, end, tuple(articles))
 

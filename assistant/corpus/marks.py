@@ -72,7 +72,7 @@ def classify(text: str) -> Mark:
     if first == "(":
         return _bracket(text, shape)
     if "㈠" <= first <= "㈩":
-        return Mark(Kind.ITEM, ord(first) - ord("㈠") + 1, length=1)
+        return Mark(Kind.ITEM, ord(first) - ord("㈠") + 1, length=1, style="bracket")
     if first in "0〇①②③④⑤⑥⑦⑧⑨⑴⑵⑶⑷⑸⑹⑺⑻⑼⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇ＯO":
         return _counted(text, shape)
     return _other(shape)
@@ -100,8 +100,8 @@ def _bracket(text: str, shape: str) -> Mark:
     if found is None:
         return _other(shape)
     if "0" in found[1]:
-        return _numbered(Kind.SUBITEM, text, found.span(1), found.end(), "bracket")
-    return _numbered(Kind.ITEM, text, found.span(1), found.end())
+        return _numbered(Kind.SUBITEM, text, found.span(1), found.end(), "digits")
+    return _numbered(Kind.ITEM, text, found.span(1), found.end(), "bracket")
 
 
 def _counted(text: str, shape: str) -> Mark:

@@ -1,20 +1,24 @@
 """Chinese numerals to numbers and back, because a regulation counts in 一百零二 and a program in 102.
 
 Read are ordinary (一百零二), spoken (一百二 is 120), positional (二〇二〇), financial (壹佰) and decimal
-numerals in half and full width; 两, 廿 and 卅 too. Written is the form of statutes: 十五, 一百一十五, 一百零二.
+numerals in half and full width; 两, 廿, 卅, ⑤ and Ⅵ too. Written is the form of statutes: 十五, 一百一十五, 一百零二.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
-#: One numeral in the shape of a text, see ``shape_of``.
-PATTERN = "[0〇]+"
+#: One numeral in the shape of a text, see ``shape_of``; justified lines have spaces in it (第 十 五 条).
+PATTERN = "[0〇](?:[0〇 ]*[0〇])?"
 _SHAPE = str.maketrans({
     **dict.fromkeys("〇零○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟", "〇"),
     **dict.fromkeys("0123456789０１２３４５６７８９", "0"),
     **dict.fromkeys("\u3000\xa0\t", " "),
     **dict(zip("條項（）", "条项()", strict=True)),
 })
+
+#: Numbers of one character, such as ⑤ and Ⅵ.
+SIGNS = "".join(map(chr, (*range(0x2460, 0x2488), *range(0x2160, 0x216C))))
 
 _DIGITS = "零一二三四五六七八九"
 _PLAIN = str.maketrans(
@@ -43,6 +47,8 @@ def to_int(text: str) -> int:
     plain = "".join(text.split()).translate(_PLAIN).replace("廿", "二十").replace("卅", "三十")
     if plain.isascii() and plain.isdigit():
         return int(plain)
+    if len(plain) == 1 and plain in SIGNS:
+        return int(unicodedata.numeric(plain))
     if plain and all(char in _DIGITS for char in plain):
         return int("".join(str(_DIGITS.index(char)) for char in plain))
     high, ten_thousands, low = plain.partition("万")

@@ -16,7 +16,7 @@ from assistant.corpus.runon import inside_quotes, split_run_on
 
 _FRONT_MATTER = re.compile(r"\s*---\n.*?\n---(?=\n)", re.DOTALL)
 _CAPTION = re.compile(
-    r"(?:【([^【】]{1,30})】|[\[［]([^\[\]［］]{1,30})[\]］]|（(?!已|被|删除|废止|取消|略)([^（）。；，：]{2,20})）) *"
+    r"(?:【([^【】]{1,30})】|[\[［]([^\[\]［］]{1,30})[\]］]|（(?!已|被|删|废止|取消|略)([^（）。；，：]{2,20})）) *"
 )
 
 
@@ -64,8 +64,8 @@ class Reader:
             return mark
         if mark.kind is Kind.SECTION:  # 一、 as an item, which laws of old have
             begins = mark.number == 1 and not counted and self._ends_in_colon(paragraph)
-            goes_on = follows and counted is not None and counted.mark_text[0] not in "（("
-            return Mark(Kind.ITEM, mark.number, length=mark.length) if begins or goes_on else WORDS
+            goes_on = follows and counted is not None and counted.style == "plain"
+            return mark._replace(kind=Kind.ITEM, style="plain") if begins or goes_on else WORDS
         if mark.kind is Kind.HEADING and not mark.number and self.headings.wants_title:
             return WORDS  # 总则 on the line below 第一章
         if mark.kind is Kind.HEADING and self.headings.is_due(mark):

@@ -39,6 +39,23 @@ PROSE = [
     ("第三十四条第二款第一项、第三项。第四项不在内", "34#2.1+34#2.3 34#2.4"),
 ]
 
+# Ways of hiding a citation, each found all the same; 9999 is a number that no law has.
+HIDDEN = [
+    ("**第六条**第五项", "6.5"),
+    ("**第六条**第（五）项", "6.5"),
+    ("第`六`条第`十二`项", "6.12"),
+    ("第\u200b六\u200b条第\ufeff五项", "6.5"),
+    ("第十\u200b一条第三项", "11.3"),
+    ("第 十 一 条 第 三 项", "11.3"),
+    ("第六条第⑤项", "6.5"),
+    ("第Ⅵ条第Ⅴ项", "6.5"),
+    ("第壹条", "1"),
+    ("第十十条", "9999"),
+    ("第零条", "9999"),
+    ("第六条第〇项", "6.9999"),
+    ("第六条第十十项", "6.9999"),
+]
+
 # Words that count or date, and are no citation.
 NOT_CITED = [
     "三个月内处理完毕，可延长一个月",
@@ -70,6 +87,11 @@ def shown(text: str, regulation: Regulation | None = None) -> str:
 
 @pytest.mark.parametrize(("text", "ids"), PROSE)
 def test_every_citation(text: str, ids: str) -> None:
+    assert shown(text) == ids
+
+
+@pytest.mark.parametrize(("text", "ids"), HIDDEN)
+def test_hidden_citations(text: str, ids: str) -> None:
     assert shown(text) == ids
 
 

@@ -63,6 +63,11 @@ def test_numbers_beyond_a_hundred_and_a_start_past_one() -> None:
     assert regulation.text_of(Ref(102)) == "丁。"
 
 
+def test_a_justified_number_has_spaces() -> None:
+    regulation = parse("第 九 条 甲。\n第 十 条 乙。\n第 十 一 条 丙。\n第 十二 条 丁。\n")
+    assert [article.number for article in regulation.articles] == [9, 10, 11, 12]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -103,6 +108,7 @@ def test_an_article_may_begin_like_a_citation(words: str) -> None:
         ("第一条 （目的依据）\n  为了", "目的依据", "为了"),
         ("第一条 [目的]为了", "目的", "为了"),
         ("第一条 （删除）", "", "（删除）"),
+        ("第一条 （删去）", "", "（删去）"),
         ("第一条 （以下简称某局，下同）为了", "", "（以下简称某局，下同）为了"),
     ],
 )
@@ -174,6 +180,15 @@ def test_a_citation_within_an_item_is_no_item(words: str) -> None:
 @pytest.mark.parametrize("words", ["项目未批先建的；", "款项不明的；", "目标不清的；", "所列不实的；"])
 def test_an_item_may_begin_like_a_citation(words: str) -> None:
     assert two(f"第一条 下列情形：\n（一）{words}\n（二）乙。").article(1).items[0].text == words
+
+
+def test_items_of_old_laws_have_items_below_them() -> None:
+    article = two("第一条 标准如下：\n一、警告：\n（一）甲；\n（二）乙。\n二、罚款：\n（一）丙。\n其他另订。").article(
+        1
+    )
+    assert [item.text for item in article.items] == ["警告：", "罚款："]
+    assert [[sub.text for sub in item.subitems] for item in article.items] == [["甲；", "乙。"], ["丙。"]]
+    assert article.text == "标准如下：\n一、警告：\n（一）甲；\n（二）乙。\n二、罚款：\n（一）丙。\n其他另订。"
 
 
 def test_two_lists_in_one_article() -> None:
