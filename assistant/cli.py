@@ -10,7 +10,7 @@ import click
 import msgspec
 import typer
 
-from assistant.errors import AssistantError, BadInput, CheckFailed
+from assistant.errors import AssistantError, BadInput, CheckFailed, Unavailable
 from assistant.settings import Settings
 
 app = typer.Typer(
@@ -100,6 +100,54 @@ def corpus_outline(
         _print_json(seen)
     else:
         typer.echo(render_outline(seen))
+
+
+@app.command("serve")
+def serve_command(
+    port: Annotated[int | None, typer.Option(help="端口")] = None,
+    host: Annotated[str | None, typer.Option(help="地址")] = None,
+) -> None:
+    """打开网页，同 python app.py。"""
+    from dataclasses import replace
+
+    from assistant.web import serve
+
+    settings = Settings.read()
+    serve(replace(settings, port=port or settings.port, host=host or settings.host))
+
+
+@app.command("eval")
+def eval_command(
+    quiet: Annotated[bool, typer.Option("--quiet", help="只打印总表")] = False,
+    html: Annotated[Path | None, typer.Option(help="另存为一个 HTML 文件")] = None,
+) -> None:
+    """运行评测集，低于下限时退出码为 1。"""
+    try:
+        from evals.run import main as run_evals
+    except ModuleNotFoundError:
+        raise Unavailable("这里没有评测集：请在源码目录里运行") from None
+    run_evals(quiet=quiet, html=html)
+
+
+@index_app.command("build")
+def index_build() -> None:
+    """建立检索索引（已经是最新的就不重建）。"""
+    typer.echo(_index().status().note)
+
+
+@index_app.command("status")
+def index_status() -> None:
+    """查看检索索引。"""
+    typer.echo(_index().status().note)
+
+
+def _index() -> Any:
+    from assistant.corpus import load
+    from assistant.retrieval import chunks_of, open_index
+
+    settings = Settings.read()
+    chunks = chunks_of(load(settings.regulation))
+    return open_index(settings.data_dir / "index", chunks, model=settings.embedding, chroma_url=settings.chroma_url)
 
 
 def _required(text: str | None) -> str:
