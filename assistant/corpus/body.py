@@ -82,10 +82,13 @@ def _rejoined(block: Block, ends: list[int], number: int) -> Draft:
     if not block.paragraphs:
         block.paragraphs.append(Draft(block.at))
     counted = max((index for index, end in enumerate(ends) if end), default=None)
-    if counted is not None and number > 1 and ends[counted] == number - 1:
+    if counted is None or number == 1 or ends[counted] != number - 1:
+        return block.paragraphs[-1]
+    since = block.paragraphs[counted + 1 :]
+    if not any(paragraph.items or paragraph.subitems for paragraph in since):
         into = _owner(block.paragraphs[counted])
         into = into.subitems[-1] if into.subitems else into
-        for paragraph in block.paragraphs[counted + 1 :]:
+        for paragraph in since:
             into.pieces += paragraph.pieces
         del block.paragraphs[counted + 1 :]
     return block.paragraphs[-1]

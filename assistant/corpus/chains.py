@@ -6,7 +6,6 @@ text itself.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assistant.corpus.numerals import PATTERN as _N
@@ -63,12 +62,11 @@ class Words:
         return number or NO_NUMBER
 
 
-@dataclass(slots=True)
-class Chains:
+class Chains(NamedTuple):
     """Places that follow an article up to ``end``; none when the text goes on with something else."""
 
     end: int
-    places: list[Place] = field(default_factory=list)
+    places: tuple[Place, ...] = ()
     named_paragraph: bool = False
 
 
@@ -95,22 +93,17 @@ def read_chains(words: Words, start: int, article: Place, *, inherit: bool = Fal
 
     With ``inherit`` the first chain takes over a paragraph named in ``article``, as 第三项 does after 第二款第一项.
     """
-    chains = Chains(start)
     above = article if inherit else Place(article.article, article.sub)
-    position, is_range = start, False
-    while True:
-        one, end, named = _read_chain(words, position, above)
+    places: list[Place] = []
+    end, named_paragraph = start, False
+    joint = None
+    while not places or (joint := _AND.match(words.shape, end)):
+        one, stop, named = _read_chain(words, joint.end() if joint else start, above)
         if not one:
-            return chains
-        if is_range:
-            one[:1] = spread(chains.places.pop(), one[0])
-        chains.places += one
-        chains.end, chains.named_paragraph = end, chains.named_paragraph or named
-        above = chains.places[-1]
-        joint = _AND.match(words.shape, end)
-        if joint is None:
-            return chains
-        position, is_range = joint.end(), joint[1] is not None
+            break
+        places[-1:] = [*spread(places[-1], one[0]), *one[1:]] if joint and joint[1] else [*places[-1:], *one]
+        end, above, named_paragraph = stop, places[-1], named_paragraph or named
+    return Chains(end, tuple(places), named_paragraph)
 
 
 def _read_chain(words: Words, start: int, above: Place) -> tuple[list[Place], int, bool]:

@@ -123,7 +123,7 @@ def _read_chain_alone(words: Words, start: int, last: Place | None) -> Mention |
     if not (chains.named_paragraph or _FORMAL.match(words.shape, start) or _REFERS.search(before)):
         return None
     barred = _NOT_AN_ITEM if chains.places[-1].item else _NOT_A_PARAGRAPH
-    return None if barred.match(words.shape, chains.end) else Mention(start, chains.end, tuple(chains.places))
+    return None if barred.match(words.shape, chains.end) else Mention(start, chains.end, chains.places)
 
 
 def _articles(words: Words, found: re.Match[str], group: str, zhi: str) -> list[Place]:

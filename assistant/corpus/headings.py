@@ -1,7 +1,7 @@
 """编, 章 and 节 above the articles, and the table of contents that says them all once before."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assistant.corpus.marks import Mark
 from assistant.corpus.model import Heading
@@ -12,13 +12,13 @@ LEVELS = ("编", "分编", "章", "节")
 _LEADER = re.compile(r"[ .…·]*(?:[.…·]{2,}|\s)\s*\d*$|（第.{1,20}条）$")
 
 
-@dataclass(slots=True)
 class Headings:
-    """The headings of the body in order, and those that the next article stands under."""
+    """``all`` headings of the body in order, and the ``open`` ones, which the next article stands under."""
 
-    all: list[Heading] = field(default_factory=list)
-    open: list[Heading] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.all: list[Heading] = []
+        self.open: list[Heading] = []
+        self.counts: dict[str, int] = {}
 
     def add(self, line: Line, mark: Mark, clean: CleanText, *, started: bool) -> str | None:
         """Take the heading in ``line``; returns what is wrong with its number. ``started``: an article was seen."""
@@ -39,7 +39,9 @@ class Headings:
 
     def forget(self) -> None:
         """Drop everything seen: it was a table of contents."""
-        self.all, self.open, self.counts = [], [], {}
+        self.all.clear()
+        self.open.clear()
+        self.counts.clear()
 
     def begin_articles(self) -> None:
         """At the first article: a second heading of one level before it means that all were contents."""

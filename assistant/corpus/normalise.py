@@ -9,7 +9,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -31,14 +30,13 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class CleanText:
+class CleanText(NamedTuple):
     """The clean text of ``source``; ``starts`` and ``origins`` say which stretch came from where."""
 
     source: str
     text: str
-    starts: list[int] = field(default_factory=lambda: [0])
-    origins: list[int] = field(default_factory=lambda: [0])
+    starts: list[int]
+    origins: list[int]
 
     def origin(self, position: int) -> int:
         """The place in the source of the clean character at ``position``."""
