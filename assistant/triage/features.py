@@ -18,15 +18,21 @@ _MARK: dict[Kind, str] = {
     "mended": "+",
 }
 LONGEST_GRAM = 3
+_REACH = 40
+
+
+def grams(text: str, shortest: int, longest: int) -> list[str]:
+    """Every run of ``shortest`` to ``longest`` characters, in order, repeats included."""
+    found: list[str] = []
+    for size in range(shortest, longest + 1):
+        found += map("".join, zip(*(text[i:] for i in range(size)), strict=False)) if size > 1 else list(text)
+    return found
 
 
 def features(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> list[str]:
     """Distinct features of ``text``, in order of first appearance."""
-    found: dict[str, None] = {}
-    for size in range(1, LONGEST_GRAM + 1):
-        found.update(dict.fromkeys(text[i : i + size] for i in range(len(text) - size + 1)))
+    found = grams(text, 1, LONGEST_GRAM)
     for scope in laid:
         mark = _MARK[scope.kind]
-        end = min(scope.end, scope.start + 40)
-        found.update(dict.fromkeys(mark + text[i : i + 2] for i in range(scope.start, end - 1)))
-    return list(found)
+        found += [mark + pair for pair in grams(text[scope.start : min(scope.end, scope.start + _REACH)], 2, 2)]
+    return list(dict.fromkeys(found))

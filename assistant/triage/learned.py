@@ -1,13 +1,15 @@
 """The learned reader: scores of verdicts, items and factors as a function of the text alone.
 
-A linear model over the features of `features`, its weights plain arrays in ``corpus/models/triage`` (no pickle), made by
-``python -m assistant.triage.train``. Scores are sums in a fixed order of whole numbers times one scale, so every machine gets the same.
+A linear model over the features of `features`; its weights are a plain array in ``corpus/models/triage``, made by
+``python -m assistant.triage.train``, mapped from disk and never unpickled. A row of the array is read as one long whole number with a
+lane of 32 bits for each output, so that adding rows adds all outputs at once, exactly, and every machine gets the same scores.
 """
 
 import math
+import mmap
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,19 +18,24 @@ from assistant.paths import corpus_dir
 from assistant.triage.assertion import Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit
-from assistant.triage.features import LONGEST_GRAM, features
+from assistant.triage.features import features, grams
 from assistant.triage.result import Verdict
+
+LANE_BYTES = 4
+OFFSET = 1 << 15  # added to every weight so that no lane is ever negative
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """How the weights were made and how they are read; stored beside them as JSON.
 
-    ``outputs`` names the columns: four verdicts, then item and factor ids. An item is ``sure`` at or above its threshold and
-    ``maybe`` above ``maybe``; a text reads as a fault only when that verdict has at least ``fault_floor``.
+    ``outputs`` names the columns: four verdicts, then item and factor ids. A weight is ``scale`` times its whole number, a feature's
+    squared idf ``norm_scale`` times its own. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
+    a text reads as a fault only when that verdict has at least ``fault_floor``.
     """
 
     outputs: tuple[str, ...]
     scale: float
+    norm_scale: float
     bias: tuple[float, ...]
     sure: dict[str, float]
     maybe: float
@@ -56,74 +63,70 @@ VERDICTS: tuple[Verdict, ...] = ("fault", "no_fault", "insufficient", "out_of_sc
 class Reader:
     """Weights of one model, ready to read; immutable."""
 
-    def __init__(self, card: Card, vocabulary: dict[str, int], weights: Any, idf: Any) -> None:
-        self._card = card
+    def __init__(self, card: Card, vocabulary: dict[str, int], rows: mmap.mmap | bytes) -> None:
+        """``rows``: a row of 1 + outputs lanes for each feature, first the squared idf, then the weights times idf."""
+        self.card = card
         self._vocabulary = vocabulary
-        self._weights = weights
-        self._idf = idf
-        self._column = {name: n for n, name in enumerate(card.outputs)}
+        self._rows = rows
+        self._row_bytes = LANE_BYTES * (1 + len(card.outputs))
+        self._names = card.outputs[len(VERDICTS) :]
 
     def read(self, text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> Reading:
         """Scores for ``text`` and what they propose."""
-        logits = self._logits(features(text, clauses, laid, hits))
+        logits = self.logits(features(text, clauses, laid, hits))
         verdicts = _softmax(logits[: len(VERDICTS)])
-        scores = {name: _sigmoid(logits[n]) for name, n in self._column.items() if n >= len(VERDICTS)}
+        scores = dict(zip(self._names, map(_sigmoid, logits[len(VERDICTS) :]), strict=True))
         verdict = self._verdict(verdicts)
-        ranked = sorted((name for name in scores if name[0] in "6789"), key=lambda name: -scores[name])
-        sure = {name for name, score in scores.items() if score >= self._card.sure[name]}
+        sure: set[str] = set()
         if verdict == "fault":
-            if not sure & set(ranked):
-                sure.add(ranked[0])
-        else:
-            sure.clear()
-        maybe = {name for name, score in scores.items() if score >= self._card.maybe} - sure
+            sure = {name for name, score in scores.items() if score >= self.card.sure[name]}
+            if not any(name[0] in "6789" for name in sure):
+                sure.add(max((name for name in scores if name[0] in "6789"), key=scores.__getitem__))
+        maybe = {name for name, score in scores.items() if score >= self.card.maybe} - sure
         return Reading(
             verdict=verdict,
             verdicts=dict(zip(VERDICTS, verdicts, strict=True)),
             scores=scores,
             sure=frozenset(sure),
             maybe=frozenset(maybe),
-            clauses=self._carriers(text, clauses, sorted(sure | maybe)),
+            clauses=self._carriers(text, clauses, sure | maybe),
         )
 
     def _verdict(self, scores: list[float]) -> Verdict:
-        if scores[0] >= self._card.fault_floor and scores[0] == max(scores):
+        if scores[0] >= self.card.fault_floor and scores[0] == max(scores):
             return "fault"
-        best = max(range(1, len(VERDICTS)), key=lambda n: scores[n])
-        return VERDICTS[best]
+        return VERDICTS[max(range(1, len(VERDICTS)), key=scores.__getitem__)]
 
-    def _logits(self, found: list[str]) -> list[float]:
-        rows = [row for name in found if (row := self._vocabulary.get(name)) is not None]
-        bias = self._card.bias
-        if not rows:
-            return list(bias)
-        idf = self._idf[rows]
-        norm = math.sqrt(float((idf * idf).sum())) or 1.0
-        summed = (self._weights[rows] * idf[:, None]).sum(axis=0) * (self._card.scale / norm)
-        return [float(value) + offset for value, offset in zip(summed, bias, strict=True)]
+    def logits(self, found: list[str]) -> list[float]:
+        """Log-odds of every output for distinct features ``found``."""
+        norm, weights = self._add(found)
+        factor = self.card.scale / math.sqrt(norm * self.card.norm_scale) if norm else 0.0
+        return [weight * factor + offset for weight, offset in zip(weights, self.card.bias, strict=True)]
 
-    def _carriers(self, text: str, clauses: tuple[Clause, ...], names: list[str]) -> dict[str, tuple[int, int]]:
+    def _add(self, found: list[str]) -> tuple[int, list[int]]:
+        """Sums over the known features: squared idf, and each output's weight."""
+        size, rows, lookup = self._row_bytes, self._rows, self._vocabulary.get
+        total = known = 0
+        for name in found:
+            row = lookup(name)
+            if row is not None:
+                total += int.from_bytes(rows[row * size : row * size + size], "little")
+                known += 1
+        lanes = memoryview(total.to_bytes(size, "little")).cast("I").tolist()
+        return lanes[0], [lane - known * OFFSET for lane in lanes[1:]]
+
+    def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
         """For each proposed item the clause whose n-grams add most to its score."""
-        if not names or not clauses:
-            return dict.fromkeys(names, (0, len(text)))
-        columns = [self._column[name] for name in names]
-        best: dict[str, tuple[float, tuple[int, int]]] = {}
-        for clause in clauses:
-            own = text[clause.start : clause.end]
-            rows = [
-                row
-                for size in range(1, LONGEST_GRAM + 1)
-                for i in range(len(own) - size + 1)
-                if (row := self._vocabulary.get(own[i : i + size])) is not None
-            ]
-            if not rows:
-                continue
-            gains = (self._weights[rows][:, columns] * self._idf[rows][:, None]).sum(axis=0)
-            for name, gain in zip(names, gains, strict=True):
-                if name not in best or gain > best[name][0]:
-                    best[name] = (float(gain), (clause.start, clause.end))
         whole = (0, len(text))
-        return {name: best[name][1] if name in best else whole for name in names}
+        if not names or len(clauses) < 2:
+            return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
+        sums = [self._add(grams(text[clause.start : clause.end], 2, 2))[1] for clause in clauses]
+        carriers = {}
+        for name in names:
+            column = self.card.outputs.index(name)
+            best = max(range(len(clauses)), key=lambda n: sums[n][column])
+            carriers[name] = (clauses[best].start, clauses[best].end)
+        return carriers
 
 
 def _softmax(logits: list[float]) -> list[float]:
@@ -144,16 +147,14 @@ def load_reader(regulation: str) -> Reader:
 
 
 def read_reader(folder: Path) -> Reader:
-    """The weights in ``folder``: card.json, vocabulary.txt (a feature a line), weights.npy and idf.npy."""
-    import numpy as np
-
+    """The weights in ``folder``: card.json, vocabulary.txt (a feature a line) and weights.bin."""
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
         names = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-        weights = np.load(folder / "weights.npy", allow_pickle=False)
-        idf = np.load(folder / "idf.npy", allow_pickle=False)
+        with (folder / "weights.bin").open("rb") as stream:
+            rows = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise Unavailable(f"研判权重 {folder.name} 缺失或损坏（{error}）：请运行 make train 重做") from None
-    if weights.shape != (len(names), len(card.outputs)) or idf.shape != (len(names),):
+    if len(rows) != len(names) * LANE_BYTES * (1 + len(card.outputs)):
         raise Unavailable(f"研判权重 {folder.name} 的各文件对不上：请运行 make train 重做")
-    return Reader(card, {name: n for n, name in enumerate(names)}, weights, idf)
+    return Reader(card, {name: n for n, name in enumerate(names)}, rows)

@@ -19,7 +19,7 @@ from assistant.triage.clauses import split
 from assistant.triage.cues import CueMatcher
 from assistant.triage.exemplars import Exemplar, read_exemplars
 from assistant.triage.features import features
-from assistant.triage.learned import VERDICTS, Card
+from assistant.triage.learned import OFFSET, VERDICTS, Card
 from assistant.triage.rules import load_pack
 
 SEED = 2020
@@ -39,10 +39,11 @@ def main() -> None:
     thresholds, floor = _thresholds(rows, held_out, outputs)
     vocabulary, idf = _vocabulary(seen)
     weights, bias = _fit(rows, _matrix(seen, vocabulary, idf), outputs)
-    scale = float(np.abs(weights).max()) / 32767
+    rows_of_lanes, scale, norm_scale = _rows(weights, idf)
     card = Card(
         outputs=outputs,
         scale=scale,
+        norm_scale=norm_scale,
         bias=tuple(float(b) for b in bias),
         sure=thresholds,
         maybe=0.15,
@@ -52,7 +53,7 @@ def main() -> None:
         data_sha256=digest,
         note="逻辑回归，字一二三元组与断言标记；阈值取自按作者留出的交叉验证",
     )
-    _write(corpus_dir() / "models" / "triage" / "xushui-2020", card, vocabulary, weights / scale, idf)
+    _write(corpus_dir() / "models" / "triage" / "xushui-2020", card, vocabulary, rows_of_lanes)
     print(json.dumps(_report(rows, held_out, outputs, thresholds, floor), ensure_ascii=False, indent=1))
 
 
@@ -159,12 +160,21 @@ def _report(
     }
 
 
-def _write(folder: Path, card: Card, vocabulary: dict[str, int], weights: Any, idf: Any) -> None:
+def _rows(weights: Any, idf: Any) -> tuple[Any, float, float]:
+    """Rows of whole numbers as `learned` reads them, and what one unit of a weight and of a squared idf is worth."""
+    weighted = weights * idf[:, None]
+    squared = idf.astype(np.float64) ** 2
+    scale = float(np.abs(weighted).max()) / (OFFSET - 1)
+    norm_scale = float(squared.max()) / (OFFSET - 1)
+    lanes = np.hstack([np.rint(squared / norm_scale)[:, None], np.rint(weighted / scale) + OFFSET])
+    return lanes.astype("<u4"), scale, norm_scale
+
+
+def _write(folder: Path, card: Card, vocabulary: dict[str, int], rows: Any) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "card.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    np.save(folder / "weights.npy", np.rint(weights).astype(np.int16), allow_pickle=False)
-    np.save(folder / "idf.npy", idf, allow_pickle=False)
+    (folder / "weights.bin").write_bytes(rows.tobytes())
 
 
 if __name__ == "__main__":
