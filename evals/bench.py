@@ -78,7 +78,10 @@ def _cold() -> list[tuple[str, str, str, str]]:
         subprocess.run(command, check=True, capture_output=True)
         times.append(time.perf_counter() - started)
     best = sorted(times)[len(times) // 2]
-    probe = "import sys;from assistant.triage import triage;triage('小王把案子撤了');import resource;print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 'torch' in sys.modules)"
+    probe = (
+        "import resource, sys; from assistant.triage import triage; triage('小王把案子撤了');"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 'torch' in sys.modules)"
+    )
     out = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True).stdout.split()
     memory = int(out[0]) / 1024
     return [

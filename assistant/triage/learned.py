@@ -61,7 +61,7 @@ VERDICTS: tuple[Verdict, ...] = ("fault", "no_fault", "insufficient", "out_of_sc
 
 
 class Reader:
-    """Weights of one model, ready to read; immutable."""
+    """Weights of one model, ready to read; what it keeps between texts are rows of its own weights only."""
 
     def __init__(self, card: Card, vocabulary: dict[str, int], rows: mmap.mmap | bytes) -> None:
         """``rows``: a row of 1 + outputs lanes for each feature, first the squared idf, then the weights times idf."""
@@ -69,6 +69,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._rows = rows
         self._row_bytes = LANE_BYTES * (1 + len(card.outputs))
+        self._numbers: dict[str, int] = {}
         self._names = card.outputs[len(VERDICTS) :]
 
     def read(self, text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> Reading:
@@ -105,15 +106,21 @@ class Reader:
 
     def _add(self, found: list[str]) -> tuple[int, list[int]]:
         """Sums over the known features: squared idf, and each output's weight."""
-        size, rows, lookup = self._row_bytes, self._rows, self._vocabulary.get
-        total = known = 0
-        for name in found:
-            row = lookup(name)
-            if row is not None:
-                total += int.from_bytes(rows[row * size : row * size + size], "little")
-                known += 1
-        lanes = memoryview(total.to_bytes(size, "little")).cast("I").tolist()
-        return lanes[0], [lane - known * OFFSET for lane in lanes[1:]]
+        numbers, fetch = self._numbers.get, self._fetch
+        values = [value for name in found if (value := numbers(name) or fetch(name))]
+        lanes = memoryview(sum(values).to_bytes(self._row_bytes, "little")).cast("I").tolist()
+        offset = len(values) * OFFSET
+        return lanes[0], [lane - offset for lane in lanes[1:]]
+
+    def _fetch(self, name: str) -> int:
+        """The row of a feature as one number, kept for the next text; 0 for an unknown feature."""
+        row = self._vocabulary.get(name)
+        if row is None:
+            return 0
+        start = row * self._row_bytes
+        number = int.from_bytes(self._rows[start : start + self._row_bytes], "little")
+        self._numbers[name] = number
+        return number
 
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
         """For each proposed item the clause whose n-grams add most to its score."""
