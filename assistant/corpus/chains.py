@@ -73,16 +73,19 @@ class Chains(NamedTuple):
 #: Stands for a numeral that is none: no law has such an article, paragraph or item, so it is never found.
 NO_NUMBER = 9999
 _IN_PROSE = str.maketrans(dict.fromkeys(SIGNS, "0") | dict.fromkeys("*`\u200b\u200c\u200d\u2060\ufeff", " "))
+#: The longest list of numbers that is read as one citation.
+MOST = 40
+# No two runs of spaces may touch in these patterns: (?: *,? *x)* takes for ever on a long line with spaces.
 RANGE = r"(?:[至到]|[-—–~～－]{1,2})"
 COMMA = rf"(?:[、，,和与及或]|以及|或者|{RANGE})"
 BRACKET = rf"\( *{_N} *\)"
-_LINK = r" *(?:所?规定|所?列举?|所述)?(?:[的之]|[中里下内]的?)? *"
+_LINK = r" *(?:(?:(?:所?规定|所?列举?|所述)(?:[的之]|[中里下内]的?)?|[的之]|[中里下内]的?) *)?"
 _ORDINAL = rf"第 *(?:{BRACKET}|{_N})"
 _UNITS = {"款": "paragraph", "项": "item", "点": "item", "目": "subitem"}
 _NAMED = re.compile(
-    rf"(?:{_LINK}(?:{_ORDINAL}|{BRACKET})|{_N})(?: *{COMMA}? *(?:{_ORDINAL}|{BRACKET})| *{COMMA} *{_N})* *小?([款项点目])"
+    rf"(?:{_LINK}(?:{_ORDINAL}|{BRACKET})|{_N})(?: *(?:{COMMA} *)?(?:{_ORDINAL}|{BRACKET})| *{COMMA} *{_N}){{0,{MOST}}} *小?([款项点目])"
 )
-_BRACKETS = re.compile(rf" *{BRACKET}(?: *{COMMA}? *{BRACKET})*")
+_BRACKETS = re.compile(rf" *{BRACKET}(?: *(?:{COMMA} *)?{BRACKET}){{0,{MOST}}}")
 _AND = re.compile(rf" *(?:({RANGE})|[、，,；;和与及或并]|以及|或者) *(?=[第(])")
 _NUMBER = re.compile(_N)
 _RANGE = re.compile(RANGE)

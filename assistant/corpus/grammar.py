@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assistant.corpus.chains import BRACKET, RANGE, Place, Words, read_chains, spread
+from assistant.corpus.chains import BRACKET, MOST, RANGE, Place, Words, read_chains, spread
 from assistant.corpus.numerals import PATTERN as _N
 
 
@@ -23,7 +23,7 @@ class Mention(NamedTuple):
 
 
 _JOIN = rf" *(?:[、和与及或]|以及|或者|{RANGE}) *"
-_ZHI = rf" *之 *{_N}(?:{_JOIN}之 *{_N})*"
+_ZHI = rf" *之 *{_N}(?:{_JOIN}之 *{_N}){{0,9}}"
 _ID = r"0{1,3}(?:-00?)?(?:#00?)?(?:\.00?){0,2}"
 # Things of which one says 第一条…, 第二条…: there 条 is a measure word and no article is meant.
 _COUNTED = (
@@ -31,12 +31,12 @@ _COUNTED = (
     "短信 微信 私信 语音 留言 评论 回复 新闻 视频 微博 朋友圈 记录 证据 建议 意见 理由 途径 渠道"
 ).replace(" ", "|")
 _HEAD = re.compile(
-    rf"(?P<articles>第 *{_N}(?:(?:{_JOIN}第?|，) *{_N})* *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
+    rf"(?P<articles>第 *{_N}(?:{_JOIN}(?:第 *)?{_N}|， *{_N}){{0,{MOST}}} *条(?! *(?:{_COUNTED})))(?P<zhi>{_ZHI})?"
     rf"|(?P<bare>(?<![第0〇])(?<!第 ){_N} *条)(?P<bare_zhi>{_ZHI})?"
-    rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]+{_ID})*)[\]】](?!\()"
+    rf"|[\[【](?P<ids>{_ID}(?:[ ,，、;；]{{1,3}}{_ID}){{0,{MOST}}})[\]】](?!\()"
     r"|(?<![0-9A-Za-z.])(?P<id>0{1,3}(?:-00?)?#00?(?:\.00?){0,2})(?![0.])"
     rf"|(?P<short>(?<![0-9A-Za-z.)〕\]〇表图件式注录栏])0{{1,3}}|第 *{_N}(?= *{BRACKET} *项))(?= *{BRACKET})"
-    rf"|(?P<chain>)(?=第 *\(? *{_N})"
+    rf"|(?P<chain>)(?=第 *(?:\( *)?{_N})"
 )
 # What Ref.parse takes besides; in prose these would be quantities.
 _TERSE = re.compile(
@@ -105,7 +105,8 @@ def _read_below(words: Words, start: int, end: int, articles: list[Place], terse
     if until := _RANGE_END.match(words.shape, end):
         last = _articles(words, until, "articles", "zhi")
         joined = [*articles[:-1], *spread(articles[-1], last[0]), *last[1:]]
-        return _read_below(words, start, until.end(), joined, terse)
+        below = read_chains(words, until.end(), joined[-1])
+        return Mention(start, max(until.end(), below.end), (*joined[: -1 if below.places else None], *below.places))
     if terse and (number := _TERSE_ITEM.match(words.shape, end)):
         item = words.number(*number.span("item"))
         return Mention(start, number.end(), (*articles[:-1], articles[-1]._replace(item=item)))

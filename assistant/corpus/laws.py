@@ -27,6 +27,7 @@ def cited_law(text: str, start: int) -> str:
         if not _JOINT.fullmatch(before[mention.end :]):
             break
         before = before[: mention.start]
+    before = before[-100:]
     if named := _NAMED.search(before):
         name = named[1].strip()
     else:

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 #: One numeral in the shape of a text, see ``shape_of``; justified lines have spaces in it (第 十 五 条).
-PATTERN = "[0〇](?:[0〇 ]*[0〇])?"
+PATTERN = "[0〇](?:[0〇 ]{0,14}[0〇])?"
 _SHAPE = str.maketrans({
     **dict.fromkeys("〇零○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟", "〇"),
     **dict.fromkeys("0123456789０１２３４５６７８９", "0"),

@@ -29,6 +29,7 @@ class Reader:
     def __init__(self, clean: CleanText) -> None:
         self.clean = clean
         self.blocks: list[Block] = []
+        self.seen: set[tuple[int, int]] = set()
         self.problems: list[Problem] = []
         self.headings = Headings()
         self.head: list[str] = []
@@ -119,6 +120,7 @@ class Reader:
             block.caption = caption[1] or caption[2] or caption[3]
             rest = rest[caption.end() :]
         self.blocks.append(block)
+        self.seen.add(_at(mark))
         self.resting = self.closed = False
         if rest:
             self._add(Line(line.start + len(line.text) - len(rest), rest), classify(rest))
@@ -137,7 +139,7 @@ class Reader:
     def _why_not_due(self, mark: Mark) -> str:
         last = self.blocks[-1].mark
         here, before, due = (self._label(*at) for at in (_at(mark), _at(last), (last.number + 1, 0)))
-        if any(_at(block.mark) == _at(mark) for block in self.blocks):
+        if _at(mark) in self.seen:
             return f"{here}重复出现（前一处编号是{before}）"
         return f"{before}之后应是{due}，却是{here}，编号不连续"
 

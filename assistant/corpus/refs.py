@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.corpus.regulation import Regulation
 
 _ID = re.compile(r"(\d{1,4})(?:-(\d{1,3}))?(?:#(\d{1,3}))?(?:\.(\d{1,3})(?:\.(\d{1,3}))?)?")
+_LONGEST = 400  # characters; no list of places is longer
 _SEPARATORS = " \t\r\n\u3000\xa0、，,；;和与及以或并。"
 
 
@@ -95,7 +96,7 @@ class Ref:
             return (ref if regulation is None else regulation.resolve(ref),)
         from assistant.corpus.grammar import scan
 
-        mentions = scan(text, terse=True)
+        mentions = scan(text, terse=True) if len(text) <= _LONGEST else []
         ends = [0, *(mention.end for mention in mentions)]
         starts = [*(mention.start for mention in mentions), len(text)]
         if not mentions or any(text[end:start].strip(_SEPARATORS) for end, start in zip(ends, starts, strict=True)):

@@ -8,7 +8,7 @@ from assistant.corpus.normalise import Line
 
 _OPEN, _CLOSE = "“「『", "”」』"
 _QUOTE = re.compile(f"[{_OPEN}{_CLOSE}]")
-_INNER = re.compile(r"(?P<before>[：:；;。，,、 ]) *(?=[（(㈠-㈩])")
+_INNER = re.compile(r"(?P<before>[：:；;。，,、 ]) {0,8}(?=[（(㈠-㈩])")
 
 
 def inside_quotes(text: str, before: bool = False) -> bool:

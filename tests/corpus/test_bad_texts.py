@@ -1,8 +1,10 @@
 """Texts that are not whole: the line and the words that the error must have. Each stays one line in Chinese."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assistant.corpus import parse, read
+from assistant.corpus import outline, parse, read, render_outline
 from assistant.errors import BadRegulation
 
 BAD = [
@@ -71,6 +73,56 @@ def test_a_bad_text_can_still_be_looked_at() -> None:
     assert [problem.line for problem in reading.problems] == [2, 3]
 
 
-def test_a_very_long_text_is_read_in_reasonable_memory() -> None:
+LINES = [
+    "第一条 甲：",
+    "第二条 乙。",
+    "第三条丙",
+    "第一章 总则",
+    "第二章",
+    "总则",
+    "（一）子；",
+    "（二）丑；（三）寅。",
+    "(1)卯",
+    "1.辰",
+    "①巳",
+]
+LINES += [
+    "一、午",
+    "二、未",
+    "“（一）申",
+    "酉”",
+    "目录",
+    "附件1",
+    "附：表",
+    "---",
+    "::: tip",
+    "2020年9月1日",
+    "某局",
+    "<p>戌</p>",
+    "&emsp;",
+    "#",
+    "第一条",
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30))
+def test_any_order_of_lines_is_read_or_refused(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        reading = read(text)
+    except BadRegulation:
+        return
+    regulation = reading.regulation
+    for article in regulation.articles:
+        for unit in article.units():
+            assert 0 <= article.start <= unit.start <= unit.end <= article.end <= len(text)
+    for ref in regulation.refs():
+        assert regulation.label(ref)
+        regulation.text_of(ref)
+    assert all(1 <= problem.line <= len(lines) for problem in reading.problems)
+    render_outline(outline(text))
+
+
+def test_a_very_long_text_is_read() -> None:
     text = "".join(f"第{number}条 有下列情形：\n（一）甲；\n（二）乙。\n" for number in range(1, 3001))
     assert len(parse(text).articles) == 3000

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.corpus import Regulation, cited_law, find_refs, load
+from assistant.corpus import Ref, Regulation, cited_law, find_refs, load
+from assistant.corpus.numerals import to_chinese
+from assistant.errors import BadInput
 
 # Prose, and the ids of every citation in it; several refs of one citation are joined by +.
 PROSE = [
@@ -131,6 +133,45 @@ def test_what_does_not_exist_stays_as_written(xushui: Regulation) -> None:
 )
 def test_whose_article_it_is(text: str, laws: list[str]) -> None:
     assert [cited_law(text, start) for start, _, _ in find_refs(text)] == laws
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ",
+        "1",
+        "第一",
+        "第一、",
+        "第六条第一、",
+        "第六条至",
+        "六条",
+        "（一）",
+        "[6.5, ",
+        "6#",
+        "第六条（一）",
+        "第一款、",
+        "之一",
+        "条",
+        "《",
+        "第一 ",
+        "第一、  ",
+        "第  ",
+        "（一） ",
+        "第六条  ",
+        " ",
+    ],
+)
+def test_long_texts_of_little_sense(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    assert all(start < end <= len(text) for start, end, _ in find_refs(text))
+    cited_law(text, len(text))
+    with pytest.raises(BadInput):
+        Ref.parse(text)
+
+
+def test_a_long_list_is_one_citation() -> None:
+    text = "第" + "、".join(map(to_chinese, range(1, 41))) + "条"
+    assert [len(refs) for _, _, refs in find_refs(text)] == [40]
 
 
 XUSHUI = load("xushui-2020")
