@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Annotated, Any
 
-import click
 import msgspec
 import typer
+import typer.exceptions
 
 from assistant.errors import AssistantError, BadInput, CheckFailed, Unavailable
 from assistant.settings import Settings
@@ -23,7 +23,9 @@ app = typer.Typer(
 corpus_app = typer.Typer(help="法规原文与规则：查看、核对、解析。", no_args_is_help=True)
 index_app = typer.Typer(help="检索索引：建立、查看状态。", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
+exercise_app = typer.Typer(help="练习：出题与核对答案。", no_args_is_help=True)
 app.add_typer(index_app, name="index")
+app.add_typer(exercise_app, name="exercise")
 
 Words = Annotated[str | None, typer.Argument(help="一句话或一段话", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象")]
@@ -150,6 +152,41 @@ def _index() -> Any:
     return open_index(settings.data_dir / "index", chunks, model=settings.embedding, chroma_url=settings.chroma_url)
 
 
+@exercise_app.command("make")
+def exercise_make(
+    theme: Annotated[str, typer.Option(help="条（6）、项（6.7、11.1）或结论（no_fault）")],
+    count: Annotated[int, typer.Option(help="题数", min=1, max=500)] = 10,
+    seed: Annotated[int, typer.Option(help="随机种子，同一种子出同样的题")] = 1,
+) -> None:
+    """从样例里出题：只收引擎能证明答案的题，每行一个 JSON。"""
+    from assistant.exercises import make_paper
+    from assistant.paths import corpus_dir
+    from assistant.triage import load_engine
+    from assistant.triage.exemplars import read_exemplars
+
+    exemplars, _ = read_exemplars(corpus_dir() / "exemplars")
+    paper = make_paper(exemplars, load_engine(Settings.read().regulation), theme=theme, count=count, seed=seed)
+    for case in paper.cases:
+        typer.echo(msgspec.json.encode(case).decode())
+    typer.echo(f"出题 {len(paper.cases)} 道；引擎与标注不一致、没有采用的 {len(paper.refused)} 道", err=True)
+
+
+@exercise_app.command("check")
+def exercise_check(file: Annotated[Path, typer.Argument(help="试卷，每行一个 JSON")]) -> None:
+    """核对试卷：逐题由引擎证明答案。"""
+    from assistant.exercises import prove, read_paper
+    from assistant.triage import load_engine
+
+    engine = load_engine(Settings.read().regulation)
+    cases = read_paper(file)
+    refuted = [found for case in cases if (found := prove(case, engine))]
+    for found in refuted:
+        typer.echo(f"{found.case.id}：{found.reason}")
+    if refuted:
+        raise CheckFailed(f"{len(cases)} 道题里有 {len(refuted)} 道的答案没有得到证明")
+    typer.echo(f"{len(cases)} 道题的答案都得到证明")
+
+
 def _required(text: str | None) -> str:
     if text is None:
         raise BadInput('缺少文字：请在命令后面写上，例如 python -m assistant triage "小王立案后没有报批就把案子撤了"')
@@ -224,10 +261,10 @@ def main() -> None:
     except AssistantError as error:
         typer.echo(f"错误：{error}", err=True)
         code = error.exit_code
-    except click.UsageError as error:
+    except typer.exceptions.TyperException as error:
         typer.echo(f"用法不对：{error.format_message()}（加 --help 看用法）", err=True)
         code = 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = 2
     except BrokenPipeError:
         code = 0

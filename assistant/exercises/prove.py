@@ -1,0 +1,68 @@
+"""Prove keys: a case's key stands only when the engine, reading the text alone, says the same."""
+
+from pathlib import Path
+
+import msgspec
+
+from assistant.errors import BadInput
+from assistant.triage import Engine, Triage
+from assistant.triage.result import Verdict
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One exercise: the text and its key (verdict, conduct items, factors)."""
+
+    id: str
+    text: str
+    verdict: Verdict
+    provisions: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """A case whose key the engine does not prove, with what each of them says."""
+
+    case: Case
+    engine: str
+    reason: str
+
+
+def prove(case: Case, engine: Engine) -> Disagreement | None:
+    """None when the engine says the same as the key, else where they part."""
+    result = engine.triage(case.text)
+    met = {p.id for p in result.provisions if p.status == "met"} if result.verdict == "fault" else set()
+    factors = {f.id for f in (*result.mitigating, *result.aggravating)}
+    if result.verdict != case.verdict:
+        reason = f"结论不同：答案是 {case.verdict}，引擎判为 {result.verdict}"
+    elif met != set(case.provisions):
+        reason = f"条项不同：答案是 {_named(case.provisions)}，引擎判为 {_named(met)}"
+    elif factors != set(case.factors):
+        reason = f"从轻从重不同：答案是 {_named(case.factors)}，引擎判为 {_named(factors)}"
+    else:
+        return None
+    return Disagreement(case=case, engine=_summary(result), reason=reason)
+
+
+def _named(ids: set[str] | tuple[str, ...]) -> str:
+    return "、".join(sorted(ids, key=lambda ref: [int(part) for part in ref.split(".")])) or "（无）"
+
+
+def _summary(result: Triage) -> str:
+    return f"{result.verdict} {_named({p.id for p in result.provisions if p.status == 'met'})}"
+
+
+def read_paper(path: Path) -> list[Case]:
+    """The cases of a paper, a JSON object a line; raises BadInput naming the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"读不了试卷 {path}：{error}") from None
+    decoder = msgspec.json.Decoder(Case)
+    cases = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                cases.append(decoder.decode(line))
+            except msgspec.MsgspecError as error:
+                raise BadInput(f"试卷 {path.name} 第 {number} 行读不懂：{error}") from None
+    return cases
