@@ -1,0 +1,67 @@
+"""Questions that name a place: what it says, and what to say when there is no such place or it is another law's."""
+
+import re
+
+from assistant.corpus import Ref, Regulation, cited_law, find_refs
+from assistant.errors import UnknownRef
+from assistant.explain.questions.answer import Answer, compose, label
+from assistant.explain.questions.table import Table
+from assistant.explain.template import Sentence
+
+_TERSE = re.compile(r"(?<![0-9.年月])(\d{1,2})\.(\d{1,2})(?![0-9日号月])")
+_FROM_END = re.compile(r"最后一条|末条|倒数第一条")
+_VERDICT = re.compile(r"^[^：，。]{1,9}：")
+_FIRST = re.compile(r"开头那条|头一条|首条")
+
+
+def places(text: str, regulation: Regulation) -> tuple[tuple[Ref, ...], str]:
+    """The places of this regulation that ``text`` names, and the name of another law where it names one of that."""
+    found: list[Ref] = []
+    for start, _, refs in find_refs(text, regulation):
+        law = cited_law(text, start)
+        if law and not regulation.is_named(law):
+            return (), law
+        found += refs
+    if not found:
+        found = [Ref(int(a), item=int(b)) for a, b in _TERSE.findall(text) if int(a) <= len(regulation.articles)]
+    if not found and _FROM_END.search(text):
+        found = [Ref(regulation.articles[-1].number)]
+    if not found and _FIRST.search(text):
+        found = [Ref(regulation.articles[0].number)]
+    return tuple(dict.fromkeys(found)), ""
+
+
+def missing(refs: tuple[Ref, ...], regulation: Regulation) -> Answer | None:
+    """The answer to a question about a place that does not exist, None when all do."""
+    for ref in refs:
+        try:
+            regulation.resolve(ref)
+        except UnknownRef as error:
+            whole = regulation.canonical(ref.of_article)
+            if whole is not None:
+                return compose(regulation, f"{error}。", [whole.id])
+            return Answer(sentences=(Sentence(text=f"{error}，没有这一条可以引用。"),), refs=())
+    return None
+
+
+def told(refs: tuple[Ref, ...], table: Table) -> Answer:
+    """What the places say: plain words where the table has them, and the verbatim text of each."""
+    regulation = table.regulation
+    ids = [regulation.resolve(ref).id for ref in refs]
+    plain = [_plain(ref, table) for ref in ids]
+    if len(ids) == 1:
+        head = f"{label(regulation, ids[0])}说的是：{plain[0]}"
+    else:
+        head = "；".join(f"{label(regulation, ref)}：{words.rstrip('。')}" for ref, words in zip(ids, plain, strict=True)) + "。"
+    articles = [ref.split(".")[0].split("#")[0] for ref in ids]
+    return compose(regulation, head, list(dict.fromkeys([*ids, *articles])) if len(ids) > 1 else [*ids, *_above(ids[0])])
+
+
+def _above(ref: str) -> list[str]:
+    article = re.split(r"[.#]", ref)[0]
+    return [article] if article != ref else []
+
+
+def _plain(ref: str, table: Table) -> str:
+    topic = table.topics.get(ref) or next((t for t in table.topics.values() if t.refs[0] == ref), None)
+    return _VERDICT.sub("", topic.answer) if topic else table.regulation.text_of(Ref.from_id(ref))
