@@ -77,7 +77,7 @@ def _last(block: Block) -> Draft | None:
 def _rejoined(block: Block, ends: list[int], number: int) -> Draft:
     """The paragraph that mark ``number`` goes into; ``ends`` says where each paragraph's counting has come to.
 
-    Plain paragraphs since the one that ``number`` continues become words of its last unit.
+    Paragraphs without items since the one that ``number`` continues belong to its last unit.
     """
     if not block.paragraphs:
         block.paragraphs.append(Draft(block.at))
@@ -85,13 +85,21 @@ def _rejoined(block: Block, ends: list[int], number: int) -> Draft:
     if counted is None or number == 1 or ends[counted] != number - 1:
         return block.paragraphs[-1]
     since = block.paragraphs[counted + 1 :]
-    if not any(paragraph.items or paragraph.subitems for paragraph in since):
-        into = _owner(block.paragraphs[counted])
-        into = into.subitems[-1] if into.subitems else into
+    if not any(paragraph.items for paragraph in since):
         for paragraph in since:
-            into.pieces += paragraph.pieces
+            _absorb(_owner(block.paragraphs[counted]), paragraph)
         del block.paragraphs[counted + 1 :]
     return block.paragraphs[-1]
+
+
+def _absorb(owner: Draft, paragraph: Draft) -> None:
+    """Words and sub-items of ``paragraph`` as the end of ``owner``."""
+    if owner.subitems:
+        pieces = [piece for subitem in paragraph.subitems for piece in subitem.lines()]
+        owner.subitems[-1].pieces += paragraph.pieces + pieces
+    else:
+        owner.pieces += paragraph.pieces
+        owner.subitems += paragraph.subitems
 
 
 def _marked(line: Line, mark: Mark) -> Draft:

@@ -39,6 +39,14 @@ class Draft:
         """How its mark is written, empty without one."""
         return self.mark.style if self.mark else ""
 
+    def lines(self) -> list[tuple[int, int]]:
+        """Its pieces, the first with its mark."""
+        return (
+            [(self.at, self.pieces[0][1]), *self.pieces[1:]]
+            if self.pieces
+            else [(self.at, self.at + len(self.mark_text))]
+        )
+
     @property
     def is_empty(self) -> bool:
         """True while no words, items or sub-items are in it."""

@@ -191,6 +191,13 @@ def test_items_of_old_laws_have_items_below_them() -> None:
     assert article.text == "标准如下：\n一、警告：\n（一）甲；\n（二）乙。\n二、罚款：\n（一）丙。\n其他另订。"
 
 
+def test_sub_items_between_items_belong_to_the_item_before() -> None:
+    text = "第一条 用语：\n（一）甲。\n甲指：\n1.子；\n2.丑。\n此外：\n1.寅。\n（二）乙。"
+    article = two(text).article(1)
+    assert [item.text for item in article.items] == ["甲。\n甲指：", "乙。"]
+    assert [sub.text for sub in article.items[0].subitems] == ["子；", "丑。\n此外：\n1.寅。"]
+
+
 def test_two_lists_in_one_article() -> None:
     regulation = two("第一条 正卷：\n（一）甲；\n（二）乙。\n副卷：\n（一）丙；\n（二）丁；\n（三）戊。\n其他另订。")
     refs = [str(ref) for ref in regulation.refs()][:9]
