@@ -18,6 +18,7 @@ from assistant.triage.clauses import Clause
 Kind = Literal["affirmed", "negated", "refused", "hypothetical", "question", "alleged", "cleared", "intended", "mended"]
 # When several reaches lie over a span, the first of these is the answer.
 _RANK: tuple[Kind, ...] = ("cleared", "hypothetical", "intended", "refused", "negated", "question", "alleged", "mended")
+DENYING: frozenset[Kind] = frozenset({"negated", "refused", "cleared", "hypothetical", "intended"})
 
 
 class Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

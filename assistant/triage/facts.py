@@ -15,12 +15,11 @@ from collections.abc import Mapping
 
 import msgspec
 
+from assistant.triage.assertion import DENYING
 from assistant.triage.cues import Hit
 from assistant.triage.learned import Reading
 from assistant.triage.result import Evidence
 from assistant.triage.rules import Element, Rule, RulePack, State
-
-_DENYING = frozenset({"negated", "refused", "cleared", "hypothetical", "intended"})
 
 
 class ElementFact(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +63,10 @@ def gather(text: str, pack: RulePack, hits: list[Hit], reading: Reading, actors:
 
 
 def _from_cues(text: str, element: Element, hits: list[Hit]) -> ElementFact:
-    told = [hit for hit in hits if not hit.against and hit.kind not in _DENYING]
+    told = [hit for hit in hits if not hit.against and hit.kind not in DENYING]
     if told:
         return ElementFact(state="met", evidence=_spans(text, told))
-    denied = [h for h in hits if (h.against and h.kind not in _DENYING) or (not h.against and h.kind in _DENYING)]
+    denied = [h for h in hits if (h.against and h.kind not in DENYING) or (not h.against and h.kind in DENYING)]
     if denied:
         return ElementFact(state="not_met", evidence=_spans(text, denied))
     return ElementFact(state="unknown")

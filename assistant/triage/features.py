@@ -1,13 +1,21 @@
-"""What the learner sees of a text: character n-grams, those under denial marked apart, and the cues that fired.
+"""What the learner sees of a text: character n-grams, those under denial marked apart, the trade's concepts and the cues.
 
-One function of the text alone, shared by training and reading, so that both see the same.
+One function of the text alone, shared by training and reading, so that both see the same. Concepts (corpus/language/concepts.yaml)
+let a way of saying a thing count that no exemplar used; pairs of them stand for facts that only count together.
 """
 
-from assistant.triage.assertion import Kind, Scope
+from functools import cache
+
+import msgspec
+
+from assistant.errors import BadRulePack
+from assistant.paths import corpus_dir
+from assistant.triage.assertion import DENYING, Kind, Scope
 from assistant.triage.clauses import Clause
-from assistant.triage.cues import Hit
+from assistant.triage.cues import Hit, Phrases
 
 _MARK: dict[Kind, str] = {
+    "affirmed": "",
     "negated": "¬",
     "refused": "¬",
     "hypothetical": "?",
@@ -17,8 +25,23 @@ _MARK: dict[Kind, str] = {
     "intended": "→",
     "mended": "+",
 }
-LONGEST_GRAM = 3
+LONGEST_GRAM = 2
 _REACH = 40
+_MOST_PAIRED = 24
+
+
+class _Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    concepts: dict[str, tuple[str, ...]]
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    path = corpus_dir() / "language" / "concepts.yaml"
+    try:
+        table = msgspec.yaml.decode(path.read_bytes(), type=_Concepts).concepts
+    except msgspec.MsgspecError as error:
+        raise BadRulePack(f"{path.name} 读不懂：{error}") from None
+    return Phrases((word, concept) for concept, words in table.items() for word in words)
 
 
 def grams(text: str, shortest: int, longest: int) -> list[str]:
@@ -35,4 +58,19 @@ def features(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hi
     for scope in laid:
         mark = _MARK[scope.kind]
         found += [mark + pair for pair in grams(text[scope.start : min(scope.end, scope.start + _REACH)], 2, 2)]
+    found += _told(text, clauses, laid)
+    for hit in hits:
+        side = "-" if hit.against else "+"
+        state = "d" if hit.kind in DENYING else "a" if hit.kind == "affirmed" else "x"
+        found += [f"#{hit.rule}{side}{state}", f"#{hit.rule}/{hit.element}{side}{state}"]
     return list(dict.fromkeys(found))
+
+
+def _told(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...]) -> list[str]:
+    """Concepts with how they are told, and pairs of the concepts that are simply told."""
+    kinds: dict[str, None] = {}
+    for concept, _, _, kind in _phrases().find(text, clauses, laid):
+        kinds[f"@{concept}"] = None
+        kinds[f"@{_MARK[kind]}{concept}"] = None
+    plain = sorted(name for name in kinds if name[1] not in "¬?¿~✓→+")[:_MOST_PAIRED]
+    return [*kinds, *(f"{one}&{other}" for n, one in enumerate(plain) for other in plain[n + 1 :])]
