@@ -60,6 +60,10 @@ class QuestionBook:
             return self._declined("")
         return self._topic(near)
 
+    def reckons(self, text: str) -> bool:
+        """True when ``text`` asks for a reckoning of days."""
+        return reckon(text, self.table.regulation) is not None
+
     def nearest(self, text: str, *, weights: Mapping[str, float] | None = None, context: str = "") -> Near | None:
         """The topic or outside matter nearest to ``text``."""
         ranked = self._matcher.rank(text, weights=dict(weights or {}))

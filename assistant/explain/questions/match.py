@@ -7,7 +7,7 @@ known way has count in its length, so a question about something else stays low.
 import math
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
 import numpy as np
@@ -35,12 +35,8 @@ class Matcher:
 
     def __init__(self, ways: Sequence[tuple[str, str]], words: Words) -> None:
         """``ways``: (label, way of asking) pairs."""
-        self._mend = {wrong: right for wrong, right in sorted(words.mend.items(), key=lambda pair: -len(pair[0]))}
-        self._same = ahocorasick.Automaton()
-        for key, others in words.same.items():
-            for other in (key, *others):
-                self._same.add_word(other, (len(other), key))
-        self._same.make_automaton()
+        self._mend = dict(sorted(words.mend.items(), key=lambda pair: -len(pair[0])))
+        self._same = _automaton(words.same)
         self._ways = list(ways)
         bags = [self._features(way) for _, way in self._ways]
         counts: dict[str, int] = {}
@@ -67,7 +63,7 @@ class Matcher:
 
     def same(self, text: str) -> set[str]:
         """The keys that ``text`` speaks of in other words."""
-        return {key for _, (_, key) in self._same.iter(self.plain(text))}
+        return set(self._same_in(self.plain(text)))
 
     def rank(self, text: str, *, weights: dict[str, float] | None = None) -> list[Near]:
         """Labels with anything in common with ``text``, best first; ``weights`` are added to labels' scores."""
@@ -94,5 +90,20 @@ class Matcher:
         text = self.plain(text)
         bag = dict.fromkeys(text, _SINGLE)
         bag.update(dict.fromkeys((text[i : i + 2] for i in range(len(text) - 1)), _PAIR))
-        bag.update({f"<{key}>": _SAME for _, (_, key) in self._same.iter(text)})
+        bag.update({f"<{key}>": _SAME for key in self._same_in(text)})
         return bag
+
+    def _same_in(self, text: str) -> list[str]:
+        return [key for _, key in self._same.iter(text)] if self._same is not None else []
+
+
+def _automaton(same: dict[str, tuple[str, ...]]) -> Any:
+    """Finds every word of ``same`` and gives its key; None for no words."""
+    if not same:
+        return None
+    automaton = ahocorasick.Automaton()
+    for key, others in same.items():
+        for other in (key, *others):
+            automaton.add_word(other, key)
+    automaton.make_automaton()
+    return automaton

@@ -1,0 +1,92 @@
+"""What a turn is: a telling, a correction, a hypothesis, a question, small talk, an improper request, a fresh start."""
+
+import re
+from typing import Literal, NamedTuple
+
+from assistant.chat.merge import is_correction
+from assistant.chat.talk import Saying, TalkMatcher, load_talk
+from assistant.chat.telling import Telling, load_telling
+from assistant.explain.questions import QuestionBook
+
+Kind = Literal["telling", "correction", "hypothesis", "question", "saying", "fresh"]
+
+_FRESH = re.compile(
+    r"^(?:好|好的|行|嗯|那|那么|对了|哎|咱|咱们|我们|我)?[，,、 ]*(?:先不说这个|不说这个了?|这个先放放|这事先放一边)?[，,、 ]*(?:咱|咱们|我们|我|再)?"
+    r"(?:换(?:个|一个|一|件|一件|到|成)?(?:案子|案件|事儿?|情况|话题|例子|案例|别的|其他的|说)|(?:另外?|再|重新)(?:说|问|讲|来|聊|开)?(?:一个|个|一件|一桩|件|一)(?:案子|案件|事儿?|情况|新的|案例)|(?:说|讲|聊)(?:个|一个|件|一件)(?:别的|其他的|另外的)(?:案子|事儿?)?|下一个(?:案子|案件|情况)?|重新(?:开始|来(?:过)?)|新(?:的)?案子|新(?:的)?情况|开个新案|还有(?:另)?一个案子|另(?:外)?一(?:个案子|件事|桩事|个事))"
+    r"(?:吧|哈|啊|了|呗|说说|来说|问问)?[，,。：:；;！! ]*"
+)
+_SUPPOSE = re.compile(r"^(?:那|那么|嗯|哦|可)?[，, ]*(?:如果|要是|假如|假设|假使|倘若|万一|若是?|换成|换作|要不是|哪怕|即使|就算)")
+_SUPPOSED = re.compile(r"(?:如果|要是|假如|假设|倘若|万一)[^。]*(?:呢|会|怎么|咋|吗|还|算|能|有没有|影响|结果|\?|？)")
+_ASKS = re.compile(
+    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|几[天日个条项种年月次]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|行不行|是否|能否|为何|为啥|何时|(.)不\1|追不追|不[。 ]*$|没[。 ]*$"
+)
+_AFTER = re.compile(
+    r"第几[条项]|哪[一几]?[条项款]|啥条款|什么条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)|(?:怎么|咋|如何)(?:处理|处分|问责|追究|办|弄|罚|追责)|(?:什么|啥)(?:处分|后果|处理|结果)|最重|最轻|严不严重|要紧不|到底算|算过错|算不算|有没有事"
+)
+_CASE_CALLS = re.compile(r"^(?:那|这|他|她|它|所以|然后|这样|这种|剩下|那么|他们|她们|人家|这事|这个|那个)")
+
+
+class Turn(NamedTuple):
+    """``text`` without a fresh-start marker; ``saying`` for small talk and improper requests."""
+
+    kind: Kind
+    text: str
+    fresh: bool = False
+    saying: Saying | None = None
+
+
+class Router:
+    """Decides what a turn is; immutable and shared."""
+
+    def __init__(self, book: QuestionBook) -> None:
+        talk = load_talk()
+        self._book = book
+        self._telling: Telling = load_telling()
+        self._small = TalkMatcher(talk.small_talk)
+        self._improper = TalkMatcher(talk.improper)
+
+    def route(self, text: str, *, case_open: bool) -> Turn:
+        """The turn that ``text`` is; ``case_open`` when a case has been told before."""
+        fresh = _FRESH.match(text)
+        if fresh:
+            rest = text[fresh.end() :].strip()
+            if not re.search(r"[\u3400-\u9fff]{3}", rest):
+                return Turn("fresh", "", fresh=True)
+            return self.route(rest, case_open=False)._replace(fresh=True)
+        saying = self._saying(text, case_open)
+        if saying is not None:
+            return Turn("saying", text, saying=saying)
+        if case_open and is_correction(text) and not _asks_only(text):
+            return Turn("correction", text)
+        if case_open and len(text) < 80 and (_SUPPOSE.match(text) or _SUPPOSED.search(text)):
+            return Turn("hypothesis", text)
+        return Turn(self._told_or_asked(text, case_open), text)
+
+    def _saying(self, text: str, case_open: bool) -> Saying | None:
+        improper, likeness = self._improper.find(text)
+        if likeness >= 0.5 and (likeness < 1 or self._telling.score(text) < 0.9):
+            return improper
+        small, likeness = self._small.find(text)
+        if likeness >= (0.75 if case_open else 0.62) and len(text) <= 24:
+            return small
+        return None
+
+    def _told_or_asked(self, text: str, case_open: bool) -> Kind:
+        score = self._telling.score(text)
+        asks = bool(_ASKS.search(text))
+        if asks and self._book.reckons(text):
+            return "question"
+        if case_open and asks and len(text) <= 22 and (_AFTER.search(text) or _CASE_CALLS.match(text)):
+            return "question" if score < 0.9 else "telling"
+        if score >= 0.5:
+            near = self._book.nearest(text)
+            known = near is not None and near.score >= 0.62 and asks
+            return "question" if known else "telling"
+        if asks or not case_open:
+            return "question"
+        near = self._book.nearest(text)
+        return "question" if near is not None and near.score >= 0.55 else "telling"
+
+
+def _asks_only(text: str) -> bool:
+    return bool(re.match(r"^(?:不对|不是)吧?[?？]", text))

@@ -1,0 +1,186 @@
+"""The assistant: one turn in, one reply and the new case file out. It holds nothing of any user."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from assistant.chat.after import asks_again, asks_what_follows, asks_which, difference, supposed, what_follows, which
+from assistant.chat.casefile import CaseFile, HandFact, Summary, summarise
+from assistant.chat.merge import merge
+from assistant.chat.reply import Reply, reply_of
+from assistant.chat.route import Router
+from assistant.errors import BadInput
+from assistant.explain import Sentence, triage_sentences
+from assistant.explain.questions import QuestionBook, load_book
+from assistant.explain.template import NOTICE, mark
+from assistant.settings import Settings
+from assistant.triage import Engine, Triage, accept, load_engine
+from assistant.triage.decide import with_setting
+from assistant.triage.rules import Setting, State
+
+_NAME = re.compile(r"[小老大阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:某+|队|科|股|局|工|姐|哥)")
+_LONGEST_CASE = 10_000
+
+
+class Assistant:
+    """Answers turns; the engine and the question book are shared and read-only."""
+
+    def __init__(self, settings: Settings, engine: Engine, book: QuestionBook) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._book = book
+        self._router = Router(book)
+        self._regulation = book.table.regulation
+
+    def reply(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
+        """The reply to ``text`` and the case after it; raises BadInput for a text that cannot be read."""
+        turn = self._router.route(accept(text), case_open=case.open)
+        if turn.fresh:
+            case = CaseFile()
+        if turn.kind == "fresh":
+            return reply_of("chat", [Sentence(text="好的，换一个案子。说说发生了什么，前面的情况不再算进去。")], self._regulation), case
+        if turn.kind == "saying" and turn.saying:
+            return self._with_case(reply_of("chat", [Sentence(text=turn.saying.answer)], self._regulation), case), case
+        if turn.kind == "hypothesis":
+            return self._suppose(case, turn.text), case
+        if turn.kind == "question":
+            return self._ask(case, turn.text), case
+        if turn.kind == "correction":
+            merged = merge(case.told, turn.text)
+            case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
+            return self._judge(case, corrected=merged.withdrawn)
+        return self._judge(msgspec.structs.replace(case, told=(*case.told, turn.text)))
+
+    def stream(self, case: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
+        """Verified passages of the answer as they are ready, then the reply and the new case."""
+        reply, after = self.reply(case, text)
+        yield from reply.answer.split("\n\n")
+        yield reply, after
+
+    def set_fact(self, case: CaseFile, rule: str, element: str, state: State) -> tuple[Reply, CaseFile]:
+        """Set an element by hand (an empty ``element`` means all of the rule); raises BadInput when there is none such."""
+        known = self._engine.pack.rules.get(rule)
+        if not case.open:
+            raise BadInput("还没有案情：请先说说发生了什么，再改事实")
+        if known is None or (element and element not in {e.name for e in known.elements}):
+            names = "、".join(e.name for e in known.elements) if known else ""
+            raise BadInput(f"没有“{rule} {element}”这个要件" + (f"：{rule} 的要件有{names}" if names else "：请写 6.5 这样的编号"))
+        kept = tuple(fact for fact in case.hand if (fact.rule, fact.element) != (rule, element))
+        hand = (*kept, HandFact(rule=rule, element=element, state=state))
+        return self._judge(msgspec.structs.replace(case, hand=hand))
+
+    def triage(self, case: CaseFile) -> Triage | None:
+        """The result for all facts of the case so far; None when nothing was told."""
+        if not case.open:
+            return None
+        facts = self._engine.read(case.text)
+        for fact in case.hand:
+            setting = Setting(rule=fact.rule, element=fact.element, state=fact.state)
+            facts = with_setting(facts, self._engine.pack, setting)
+        return self._engine.judge(case.text, facts)
+
+    def answer_row(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row of `ask --jsonl`: {"id", "text"} or {"id", "turns"}; raises BadInput in one Chinese line."""
+        turns = row.get("turns")
+        if turns is None:
+            text = row.get("text")
+            if not isinstance(text, str):
+                raise BadInput('这一行没有 text 或 turns 字段，或者它不是文字：应为 {"id": …, "text": "…"}')
+            reply, _ = self.reply(CaseFile(), text)
+            return {"id": row.get("id"), **msgspec.to_builtins(reply)}
+        if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+            raise BadInput('turns 应为一串文字：{"id": …, "turns": ["…", "…"]}')
+        case, replies = CaseFile(), []
+        for turn in turns:
+            reply, case = self.reply(case, turn)
+            replies.append(msgspec.to_builtins(reply))
+        return {"id": row.get("id"), "turns": replies}
+
+    def _judge(self, case: CaseFile, corrected: tuple[str, ...] = ()) -> tuple[Reply, CaseFile]:
+        if len(case.text) > _LONGEST_CASE:
+            raise BadInput(f"案情加起来太长：{len(case.text)} 个字，最多 {_LONGEST_CASE} 个字，请说“换一个案子”重新讲要点")
+        triage = self.triage(case)
+        if triage is None:
+            raise BadInput("还没有案情：请先说说发生了什么")
+        sentences = list(triage_sentences(triage))
+        changed = difference(case.last, triage, self._engine.pack)
+        if corrected:
+            changed = f"已改正（去掉了“{'”“'.join(corrected)}”）；" + (changed or "结论没有变化")
+        if case.last is not None:
+            sentences.insert(0, Sentence(text=f"这次的变化：{changed or '结论没有变化'}。"))
+        after = msgspec.structs.replace(case, last=summarise(triage))
+        return reply_of("incident", sentences, self._regulation, triage=triage), after
+
+    def _ask(self, case: CaseFile, text: str) -> Reply:
+        triage = self.triage(case)
+        pack = self._engine.pack
+        if triage is not None:
+            if asks_which(text) and not self._knows(text):
+                return reply_of("question", which(triage, pack), self._regulation, triage=triage)
+            if asks_what_follows(text) and not self._knows(text):
+                return reply_of("question", list(what_follows(triage, pack)), self._regulation, triage=triage)
+            if asks_again(text):
+                return reply_of("incident", triage_sentences(triage), self._regulation, triage=triage)
+        weights = self._favoured(triage) if triage else None
+        answer = self._book.answer(text, weights=weights, context=self._context(case, text))
+        kind = "question" if answer.covered else "not_covered"
+        return self._with_case(reply_of(kind, answer.sentences, self._regulation, refs=answer.refs), case)  # type: ignore[arg-type]
+
+    def _knows(self, text: str) -> bool:
+        near = self._book.nearest(text)
+        return near is not None and near.score >= 0.7 and len(text) > 9
+
+    def _context(self, case: CaseFile, text: str) -> str:
+        """What was told of the persons named in ``text``, or what was told last."""
+        if not case.open or len(text) > 30:
+            return ""
+        names = set(_NAME.findall(text))
+        about = [part for part in re.split(r"[。；;]", case.text) if any(name in part for name in names)]
+        return (about or [case.told[-1]])[-1][-40:]
+
+    def _favoured(self, triage: Triage) -> dict[str, float]:
+        """Topics on the places of this case count a little more."""
+        places = {p.id for p in triage.provisions if p.status != "excluded"}
+        places |= {f.id for f in (*triage.mitigating, *triage.aggravating)}
+        return {topic.id: 0.06 for topic in self._book.table.topics.values() if places & set(topic.refs)}
+
+    def _suppose(self, case: CaseFile, text: str) -> Reply:
+        """What the file would say with one more fact; the file stays as it is."""
+        triage = self.triage(case)
+        fact = supposed(text)
+        imagined = self.triage(msgspec.structs.replace(case, told=(*case.told, fact))) if fact else triage
+        if triage is None or imagined is None:
+            return self._ask(case, text)
+        changed = difference(summarise(triage), imagined, self._engine.pack)
+        labels = self._engine.pack.labels
+        moved = _moved(summarise(triage), summarise(imagined))
+        head = f"假设“{fact or text}”：{changed or '结论没有变化'}{mark(labels[ref] for ref in moved)}。这只是假设，没有记入案情。"
+        sentences = [Sentence(text=head, citations=moved)]
+        answer = self._book.answer(fact or text, weights=self._favoured(triage))
+        refs: tuple[str, ...] = ()
+        if answer.covered:
+            sentences, refs = [*sentences, *answer.sentences], answer.refs
+        sentences.append(Sentence(text=NOTICE, kind="note"))
+        return reply_of("question", sentences, self._regulation, refs=refs, triage=triage)
+
+    def _with_case(self, reply: Reply, case: CaseFile) -> Reply:
+        triage = self.triage(case)
+        return msgspec.structs.replace(reply, triage=triage) if triage is not None else reply
+
+
+def _moved(before: Summary, after: Summary) -> tuple[str, ...]:
+    old, new = {*before.met, *before.factors}, [*after.met, *after.factors]
+    return tuple(ref for ref in [*new, *sorted(old)] if (ref in old) != (ref in new))
+
+
+@cache
+def _book(name: str) -> QuestionBook:
+    return load_book(name)
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant for ``settings.regulation``; raises CheckFailed or Unavailable when its data do not agree."""
+    return Assistant(settings, load_engine(settings.regulation), _book(settings.regulation))
