@@ -77,7 +77,9 @@ def corpus_show(reference: Annotated[str, typer.Argument(help="6.5 或 第六条
 
 
 @corpus_app.command("check")
-def corpus_check() -> None:
+def corpus_check(
+    with_coverage: Annotated[bool, typer.Option("--coverage", help="逐项列出规则、样例、评测和查准查全")] = False,
+) -> None:
     """核对原文与哈希、规则与原文。"""
     from assistant.triage import load_pack
 
@@ -85,6 +87,23 @@ def corpus_check() -> None:
     regulation = pack.regulation
     typer.echo(f"原文一致：{regulation.title}，共 {len(regulation.articles)} 条，sha256 {regulation.sha256[:12]}…")
     typer.echo(f"规则一致：{len(pack.rules) + len(pack.sanctions)} 条规则，引文都是原文，版本 {pack.version[:12]}…")
+    if with_coverage:
+        _print_coverage(pack)
+
+
+def _print_coverage(pack: Any) -> None:
+    from assistant.paths import corpus_dir
+    from assistant.triage.coverage import coverage
+    from assistant.triage.exemplars import read_exemplars
+
+    exemplars, _ = read_exemplars(corpus_dir() / "exemplars")
+    model = corpus_dir() / "models" / "triage" / pack.regulation.id
+    standings = coverage(pack, exemplars, model=model, cases=Path("evals/cases/incidents.jsonl"))
+    typer.echo("条项\t线索词\t样例\t评测\t查准\t查全（按作者留出的交叉验证）\t缺口")
+    for item in standings:
+        measured = ["—" if value is None else f"{value:.2f}" for value in (item.precision, item.recall)]
+        row = [item.ref, str(item.cues), str(item.exemplars), str(item.evals), *measured, "、".join(item.gaps) or "无"]
+        typer.echo("\t".join(row))
 
 
 @corpus_app.command("outline")

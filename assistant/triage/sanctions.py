@@ -33,7 +33,7 @@ def _candidate(rule: SanctionRule, decision: Decision, band: Band, pack: RulePac
     return Sanction(
         id=rule.ref,
         label=pack.labels[rule.ref],
-        quote=pack.quotes[rule.ref],
+        quote=rule.quote,
         standing=standing,
         combinable=rule.combinable,
         needs=rule.needs,

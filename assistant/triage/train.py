@@ -54,8 +54,11 @@ def main() -> None:
         data_sha256=digest,
         note="逻辑回归，字一二三元组与断言标记；阈值取自按作者留出的交叉验证",
     )
-    _write(corpus_dir() / "models" / "triage" / "xushui-2020", card, vocabulary, rows_of_lanes)
-    print(json.dumps(_report(rows, held_out, outputs, thresholds, floor), ensure_ascii=False, indent=1))
+    folder = corpus_dir() / "models" / "triage" / "xushui-2020"
+    _write(folder, card, vocabulary, rows_of_lanes)
+    report = json.dumps(_report(rows, held_out, outputs, thresholds, floor), ensure_ascii=False, indent=1)
+    (folder / "report.json").write_text(report + "\n", encoding="utf-8")
+    print(report)
 
 
 def _order(label: str) -> tuple[int, ...]:
@@ -167,7 +170,7 @@ def _report(
     """What the held-out scores come to: verdicts, false accusations, precision and recall of each output."""
     said = _verdicts(scores, floor)
     proper = sum(row.verdict in {"no_fault", "out_of_scope"} for row in rows)
-    by_label: dict[str, str] = {}
+    by_label: dict[str, dict[str, float]] = {}
     hits = named = gold = 0
     for n, label in enumerate(outputs[4:], 4):
         pairs = [
@@ -177,7 +180,11 @@ def _report(
         ]
         hit = sum(a and b for a, b in pairs)
         true, positive = sum(a for a, _ in pairs), sum(b for _, b in pairs)
-        by_label[label] = f"P {hit / max(1, positive):.2f} R {hit / max(1, true):.2f} ({true})"
+        by_label[label] = {
+            "precision": round(hit / max(1, positive), 2),
+            "recall": round(hit / max(1, true), 2),
+            "cases": true,
+        }
         if label[0] in "6789":
             hits, named, gold = hits + hit, named + positive, gold + true
     return {

@@ -66,7 +66,7 @@ def build(assistant: Assistant, regulation: Regulation) -> Any:
                 with gr.Accordion("法规原文", open=False):
                     gr.HTML(law_panel(regulation))
         box.submit(say, [box, case, chat], [box, case, chat, panel], api_name="ask", concurrency_limit=20)
-        fresh.click(lambda: (CaseFile(), [], EMPTY), None, [case, chat, panel], api_name=False)
+        fresh.click(lambda: (CaseFile(), [], EMPTY), None, [case, chat, panel], api_visibility="private")
     return page
 
 

@@ -44,6 +44,6 @@ def theme() -> Any:
     return gr.themes.Base(
         primary_hue="blue",
         neutral_hue="slate",
-        font=FONTS,  # type: ignore[arg-type]  # plain names are local faces
-        font_mono=["Consolas", "monospace"],  # type: ignore[arg-type]
+        font=FONTS,
+        font_mono=["Consolas", "monospace"],
     )
