@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Annotated, Any
 
+import click
 import msgspec
 import typer
-import typer.exceptions
 
 from assistant.errors import AssistantError, BadInput, CheckFailed, Unavailable
 from assistant.settings import Settings
@@ -280,7 +280,7 @@ def main() -> None:
     except AssistantError as error:
         typer.echo(f"错误：{error}", err=True)
         code = error.exit_code
-    except typer.exceptions.TyperException as error:
+    except click.ClickException as error:
         typer.echo(f"用法不对：{error.format_message()}（加 --help 看用法）", err=True)
         code = 2
     except (typer.Abort, KeyboardInterrupt):

@@ -79,8 +79,9 @@ def _cold() -> list[tuple[str, str, str, str]]:
         times.append(time.perf_counter() - started)
     best = sorted(times)[len(times) // 2]
     probe = (
-        "import resource, sys; from assistant.triage import triage; triage('小王把案子撤了');"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 'torch' in sys.modules)"
+        "import sys; from assistant.triage import triage; triage('小王把案子撤了');"
+        "lines = open('/proc/self/status', encoding='ascii').read().split();"
+        "print(lines[lines.index('VmHWM:') + 1], 'torch' in sys.modules)"
     )
     out = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True).stdout.split()
     memory = int(out[0]) / 1024

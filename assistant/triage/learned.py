@@ -22,6 +22,7 @@ from assistant.triage.features import features, grams
 from assistant.triage.result import Verdict
 
 LANE_BYTES = 4
+_LANE = (1 << 8 * LANE_BYTES) - 1
 OFFSET = 1 << 15  # added to every weight so that no lane is ever negative
 
 
@@ -106,11 +107,15 @@ class Reader:
 
     def _add(self, found: list[str]) -> tuple[int, list[int]]:
         """Sums over the known features: squared idf, and each output's weight."""
-        numbers, fetch = self._numbers.get, self._fetch
-        values = [value for name in found if (value := numbers(name) or fetch(name))]
+        values = self._values(found)
         lanes = memoryview(sum(values).to_bytes(self._row_bytes, "little")).cast("I").tolist()
         offset = len(values) * OFFSET
         return lanes[0], [lane - offset for lane in lanes[1:]]
+
+    def _values(self, found: list[str]) -> list[int]:
+        """The rows of the known features."""
+        numbers, fetch = self._numbers.get, self._fetch
+        return [value for name in found if (value := numbers(name) or fetch(name))]
 
     def _fetch(self, name: str) -> int:
         """The row of a feature as one number, kept for the next text; 0 for an unknown feature."""
@@ -127,12 +132,16 @@ class Reader:
         whole = (0, len(text))
         if not names or len(clauses) < 2:
             return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
-        sums = [self._add(grams(text[clause.start : clause.end], 2, 2))[1] for clause in clauses]
+        sums = []
+        for clause in clauses:
+            values = self._values(grams(text[clause.start : clause.end], 2, 2))
+            sums.append((sum(values), len(values) * OFFSET))
         carriers = {}
         for name in names:
-            column = self.card.outputs.index(name)
-            best = max(range(len(clauses)), key=lambda n: sums[n][column])
-            carriers[name] = (clauses[best].start, clauses[best].end)
+            shift = 8 * LANE_BYTES * (1 + self.card.outputs.index(name))
+            gains = [(total >> shift & _LANE) - offset for total, offset in sums]
+            best = clauses[gains.index(max(gains))]
+            carriers[name] = (best.start, best.end)
         return carriers
 
 

@@ -1,0 +1,1 @@
+"""Cases, scorers and reports that check the answers; run by ``python -m assistant eval``."""
