@@ -7,6 +7,7 @@ lane of 32 bits for each output, so that adding rows adds all outputs at once, e
 
 import math
 import mmap
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,8 @@ from assistant.triage.result import Verdict
 
 LANE_BYTES = 4
 _LANE = (1 << 8 * LANE_BYTES) - 1
+_LEAST = 1e-6
+_FAR = 14.0
 OFFSET = 1 << 15  # added to every weight so that no lane is ever negative
 
 
@@ -31,13 +34,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
     ``outputs`` names the columns: four verdicts, then item and factor ids. A weight is ``scale`` times its whole number, a feature's
     squared idf ``norm_scale`` times its own. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
-    a text reads as a fault only when that verdict has at least ``fault_floor``.
+    The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a text reads as a fault only when
+    that verdict has at least ``fault_floor``.
     """
 
     outputs: tuple[str, ...]
     scale: float
     norm_scale: float
     bias: tuple[float, ...]
+    verdict_weights: tuple[tuple[float, ...], ...]
+    verdict_bias: tuple[float, ...]
     sure: dict[str, float]
     maybe: float
     fault_floor: float
@@ -76,7 +82,7 @@ class Reader:
     def read(self, text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> Reading:
         """Scores for ``text`` and what they propose."""
         logits = self.logits(features(text, clauses, laid, hits))
-        verdicts = _softmax(logits[: len(VERDICTS)])
+        verdicts = self._verdicts(logits)
         scores = dict(zip(self._names, map(_sigmoid, logits[len(VERDICTS) :]), strict=True))
         verdict = self._verdict(verdicts)
         sure: set[str] = set()
@@ -93,6 +99,11 @@ class Reader:
             maybe=frozenset(maybe),
             clauses=self._carriers(text, clauses, sure | maybe),
         )
+
+    def _verdicts(self, logits: list[float]) -> list[float]:
+        seen = signs(logits, self.card.outputs)
+        rows = zip(self.card.verdict_weights, self.card.verdict_bias, strict=True)
+        return softmax([bias + sum(w * x for w, x in zip(row, seen, strict=True)) for row, bias in rows])
 
     def _verdict(self, scores: list[float]) -> Verdict:
         if scores[0] >= self.card.fault_floor and scores[0] == max(scores):
@@ -145,7 +156,17 @@ class Reader:
         return carriers
 
 
-def _softmax(logits: list[float]) -> list[float]:
+def signs(logits: Sequence[float], outputs: tuple[str, ...]) -> list[float]:
+    """What the verdict is read from: log-odds of the four verdicts by the text, and of its three likeliest conduct items."""
+    verdicts = [
+        math.log(p / (1 - p)) for p in (min(max(s, _LEAST), 1 - _LEAST) for s in softmax(logits[: len(VERDICTS)]))
+    ]
+    items = sorted((x for x, name in zip(logits, outputs, strict=True) if name[0] in "6789"), reverse=True)
+    return [*verdicts, *(min(max(item, -_FAR), _FAR) for item in items[:3])]
+
+
+def softmax(logits: Sequence[float]) -> list[float]:
+    """Shares that sum to one."""
     top = max(logits)
     powers = [math.exp(value - top) for value in logits]
     total = sum(powers)

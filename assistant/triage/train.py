@@ -19,7 +19,7 @@ from assistant.triage.clauses import split
 from assistant.triage.cues import CueMatcher
 from assistant.triage.exemplars import Exemplar, read_exemplars
 from assistant.triage.features import features
-from assistant.triage.learned import OFFSET, VERDICTS, Card
+from assistant.triage.learned import OFFSET, VERDICTS, Card, signs, softmax
 from assistant.triage.result import Verdict
 from assistant.triage.rules import load_pack
 
@@ -36,7 +36,9 @@ def main() -> None:
     rows, digest = read_exemplars(corpus_dir() / "exemplars")
     outputs = (*VERDICTS, *sorted({label for row in rows for label in row.labels}, key=_order))
     seen = [_features(row.text) for row in rows]
-    held_out = _cross_validate(rows, seen, outputs)
+    logits = _cross_validate(rows, seen, outputs)
+    verdict_weights, verdict_bias = _read_verdicts(rows, logits, outputs)
+    held_out = _shares(logits, outputs, verdict_weights, verdict_bias)
     thresholds, floor = _thresholds(rows, held_out, outputs)
     vocabulary, idf = _vocabulary(seen)
     weights, bias = _fit(rows, _matrix(seen, vocabulary, idf), outputs)
@@ -46,6 +48,8 @@ def main() -> None:
         scale=scale,
         norm_scale=norm_scale,
         bias=tuple(float(b) for b in bias),
+        verdict_weights=tuple(tuple(float(w) for w in row) for row in verdict_weights),
+        verdict_bias=tuple(float(b) for b in verdict_bias),
         sure=thresholds,
         maybe=0.15,
         fault_floor=floor,
@@ -113,20 +117,33 @@ def _fit(rows: list[Exemplar], matrix: Any, outputs: tuple[str, ...]) -> tuple[A
 
 
 def _cross_validate(rows: list[Exemplar], seen: list[list[str]], outputs: tuple[str, ...]) -> Any:
-    """Scores [cases x outputs] of each case by a model that never saw its author."""
+    """Log-odds [cases x outputs] of each case by a model that never saw its author."""
     authors = sorted({row.author for row in rows})
     fold_of = {author: n % FOLDS for n, author in enumerate(authors)}
-    scores = np.zeros((len(rows), len(outputs)))
+    logits = np.zeros((len(rows), len(outputs)))
     for fold in sorted(set(fold_of.values())):
         inside = [n for n, row in enumerate(rows) if fold_of[row.author] != fold]
         outside = [n for n, row in enumerate(rows) if fold_of[row.author] == fold]
         vocabulary, idf = _vocabulary([seen[n] for n in inside])
         weights, bias = _fit([rows[n] for n in inside], _matrix([seen[n] for n in inside], vocabulary, idf), outputs)
-        logits = _matrix([seen[n] for n in outside], vocabulary, idf) @ weights + bias
-        powers = np.exp(logits[:, :4] - logits[:, :4].max(axis=1, keepdims=True))
-        scores[outside, :4] = powers / powers.sum(axis=1, keepdims=True)
-        scores[outside, 4:] = 1 / (1 + np.exp(-logits[:, 4:]))
-    return scores
+        logits[outside] = _matrix([seen[n] for n in outside], vocabulary, idf) @ weights + bias
+    return logits
+
+
+def _read_verdicts(rows: list[Exemplar], logits: Any, outputs: tuple[str, ...]) -> tuple[Any, Any]:
+    """How the verdict is read from `signs`, fitted on scores of authors held out."""
+    from sklearn.linear_model import LogisticRegression
+
+    seen = [signs(list(row), outputs) for row in logits]
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(seen, [VERDICTS.index(row.verdict) for row in rows])
+    return model.coef_, model.intercept_
+
+
+def _shares(logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any) -> Any:
+    """Verdict shares and item scores between 0 and 1, as the reader makes them."""
+    seen = np.array([signs(list(row), outputs) for row in logits])
+    verdicts = [softmax(list(row)) for row in seen @ verdict_weights.T + verdict_bias]
+    return np.hstack([np.array(verdicts), 1 / (1 + np.exp(-logits[:, len(VERDICTS) :]))])
 
 
 def _thresholds(rows: list[Exemplar], scores: Any, outputs: tuple[str, ...]) -> tuple[dict[str, float], float]:
