@@ -102,7 +102,7 @@ def test_the_page_stands_alone_and_escapes() -> None:
     )
     assert "http" not in page
     assert "&lt;b&gt;" in page
-    assert "误报 3" in page
+    assert "误报 2" in page
 
 
 def test_no_case_of_the_evals_is_a_learning_case() -> None:
