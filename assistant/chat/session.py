@@ -52,6 +52,8 @@ class Assistant:
             merged = merge(case.told, turn.text)
             case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
             return self._judge(case, corrected=merged.withdrawn)
+        if not case.open and self._rather_asks(turn.text):
+            return self._ask(case, turn.text), case
         return self._judge(msgspec.structs.replace(case, told=(*case.told, turn.text)))
 
     def stream(self, case: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
@@ -129,9 +131,15 @@ class Assistant:
         kind = "question" if answer.covered else "not_covered"
         return self._with_case(reply_of(kind, answer.sentences, self._regulation, refs=answer.refs), case)  # type: ignore[arg-type]
 
+    def _rather_asks(self, text: str) -> bool:
+        """True for a first turn that looked like a telling, tells no conduct at all, and asks for what is known."""
+        triage = self._engine.triage(text)
+        if any(p.status != "excluded" for p in triage.provisions) or len(text) > 60:
+            return False
+        return self._book.guess(text).lead > 0.35 or (self._router.asks(text) and not self._router.concrete(text))
+
     def _knows(self, text: str) -> bool:
-        near = self._book.nearest(text)
-        return near is not None and near.score >= 0.7 and len(text) > 9
+        return len(text) > 9 and self._book.guess(text).lead > 0.8
 
     def _context(self, case: CaseFile, text: str) -> str:
         """What was told of the persons named in ``text``, or what was told last."""
@@ -145,7 +153,7 @@ class Assistant:
         """Topics on the places of this case count a little more."""
         places = {p.id for p in triage.provisions if p.status != "excluded"}
         places |= {f.id for f in (*triage.mitigating, *triage.aggravating)}
-        return {topic.id: 0.06 for topic in self._book.table.topics.values() if places & set(topic.refs)}
+        return {topic.id: 0.2 for topic in self._book.table.topics.values() if places & set(topic.refs)}
 
     def _suppose(self, case: CaseFile, text: str) -> Reply:
         """What the file would say with one more fact; the file stays as it is."""

@@ -7,20 +7,23 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from assistant.corpus import Ref
 from assistant.explain.questions.answer import Answer, compose
+from assistant.explain.questions.learned import Guess, load_classifier
 from assistant.explain.questions.match import Matcher, Near
 from assistant.explain.questions.places import missing, places, told
 from assistant.explain.questions.reckon import reckon
-from assistant.explain.questions.table import Table, load_table
+from assistant.explain.questions.table import OUTSIDE, Table, load_table
 from assistant.explain.template import Sentence
 
-#: Least likeness to the nearest known way of asking; lower where the question speaks of this regulation's own matter.
-FLOOR, ANCHORED_FLOOR = 0.40, 0.24
+#: How far a topic's margin must be above that of everything outside; less is enough where the question speaks of this
+#: regulation's own matter, more is needed where it uses words of other matters.
+LEAD, ANCHORED_LEAD, FOREIGN_LEAD = 0.0, -0.25, 0.5
+#: From this likeness to a known way of asking on, the nearest way decides by itself.
+SURE = 0.72
 _ANCHOR = re.compile(
     r"过错|追责|问责|追究|本办法|这个?办法|该办法|本制度|这个?制度|该制度|处理决定|错案|责任人|从轻|从重|条文|第[一二三四五六七八九十\d]+条|这份文件|本规定|这规定|承办人|备案|申诉|辞退|诫勉|通报批评"
 )
-_OUTSIDE = "-"
-_CITED = 0.22
 _SCOPE = "本办法讲的是：什么算生态环境行政执法过错、适用于谁、追究谁的责任（第六至九条）、十一种问责方式、从轻从重的情形、办理期限、通知和申诉、备案与解释。"
 
 
@@ -30,8 +33,9 @@ class QuestionBook:
     def __init__(self, table: Table) -> None:
         self.table = table
         ways = [(topic.id, way) for topic in table.topics.values() for way in topic.ways]
-        ways += [(_OUTSIDE + outside.about, way) for outside in table.outside for way in outside.ways]
+        ways += [(OUTSIDE + outside.about, way) for outside in table.outside for way in outside.ways]
         self._matcher = Matcher(ways, table.words)
+        self._classifier = load_classifier(table)
         self._words = [(word, outside.about) for outside in table.outside for word in outside.words]
 
     def answer(self, text: str, *, weights: Mapping[str, float] | None = None, context: str = "") -> Answer:
@@ -49,55 +53,61 @@ class QuestionBook:
             return reckoned
         if refs:
             return missing(refs, regulation) or self._on_places(text, refs)
-        near = self.nearest(text, weights=weights, context=context)
-        anchored = bool(_ANCHOR.search(mended))
+        found = self.guess(text, weights=weights, context=context)
         about = next((about for word, about in self._words if word in text), "")
-        if near is None or (about and not anchored):
-            return self._declined(about)
-        if near.label.startswith(_OUTSIDE):
-            return self._declined(near.label.removeprefix(_OUTSIDE))
-        if near.score < (ANCHORED_FLOOR if anchored or weights else FLOOR):
-            return self._declined("")
-        return self._topic(near)
+        anchored = bool(_ANCHOR.search(mended))
+        least = ANCHORED_LEAD if anchored else FOREIGN_LEAD if about else LEAD
+        if found.lead < least:
+            return self._declined(about or self._outside(text))
+        return self._topic(found)
 
     def reckons(self, text: str) -> bool:
         """True when ``text`` asks for a reckoning of days."""
         return reckon(text, self.table.regulation) is not None
 
-    def nearest(self, text: str, *, weights: Mapping[str, float] | None = None, context: str = "") -> Near | None:
-        """The topic or outside matter nearest to ``text``."""
-        ranked = self._matcher.rank(text, weights=dict(weights or {}))
-        if context and (not ranked or ranked[0].score < 0.5):
-            wider = self._matcher.rank(context + text, weights=dict(weights or {}))
-            ranked = sorted([*ranked, *(near._replace(score=near.score * 0.9) for near in wider)], key=lambda n: -n.score)
+    def about_conduct(self, topic: str) -> bool:
+        """True when ``topic`` is on what counts as a fault (第六至九条), not on scope, measures or procedure."""
+        return Ref.from_id(self.table.topics[topic].refs[0]).article in {6, 7, 8, 9}
+
+    def guess(self, text: str, *, weights: Mapping[str, float] | None = None, context: str = "") -> Guess:
+        """The topic that ``text`` asks for; a known way of asking, nearly word for word, goes before the learned guess."""
+        near = self.nearest(text)
+        if near is not None and near.score >= SURE and not near.label.startswith(OUTSIDE):
+            return Guess(near.label, 1.0 + near.score)
+        own = self._classifier.guess(self._matcher.features(text), weights=weights)
+        if near is not None and near.score >= SURE:
+            return Guess(own.topic, -1.0)
+        if not context or own.lead > 0.6:
+            return own
+        wider = self._classifier.guess(self._matcher.features(context + text), weights=weights)
+        return max(own, wider._replace(lead=wider.lead - 0.15), key=lambda guess: guess.lead)
+
+    def nearest(self, text: str) -> Near | None:
+        """The known way of asking that ``text`` is most like."""
+        ranked = self._matcher.rank(text)
         return ranked[0] if ranked else None
 
-    def _topic(self, near: Near) -> Answer:
-        topic = self.table.topics[near.label]
-        return compose(
-            self.table.regulation, topic.answer, topic.refs, quote=topic.quote, topic=topic.id, sure=min(near.score, 1.0)
-        )
+    def _outside(self, text: str) -> str:
+        near = self.nearest(text)
+        return near.label.removeprefix(OUTSIDE) if near and near.label.startswith(OUTSIDE) and near.score > 0.3 else ""
 
-    def _on_places(self, text: str, refs: tuple[object, ...]) -> Answer:
+    def _topic(self, guess: Guess) -> Answer:
+        topic = self.table.topics[guess.topic]
+        return compose(self.table.regulation, topic.answer, topic.refs, quote=topic.quote, topic=topic.id, sure=guess.lead)
+
+    def _on_places(self, text: str, refs: tuple[Ref, ...]) -> Answer:
         """A topic about the named places when the question is one; what the places say otherwise."""
-        regulation = self.table.regulation
-        from assistant.corpus import Ref
-
-        named = [regulation.resolve(ref) for ref in refs if isinstance(ref, Ref)]
-        articles = {ref.article for ref in named}
-        ids = {ref.id for ref in named}
-        weights: dict[str, float] = {}
-        for topic in self.table.topics.values():
-            cited = {Ref.from_id(ref).article for ref in topic.refs}
-            exact = bool(ids & set(topic.refs)) and any("." in ref or "#" in ref for ref in ids)
-            weights[topic.id] = 0.2 if exact else 0.15 if articles <= cited else 0.05 if articles & cited else -0.3
-        near = self.nearest(text, weights=weights)
+        named = [self.table.regulation.resolve(ref) for ref in refs]
         whole = told(tuple(named), self.table)
-        if near is None or near.label.startswith(_OUTSIDE) or near.score < FLOOR + _CITED or _asks_text(text):
+        articles, ids = {ref.article for ref in named}, {ref.id for ref in named}
+        weights = {topic.id: _nearness(topic.refs, articles, ids) for topic in self.table.topics.values()}
+        found = self.guess(text, weights=weights)
+        cited = {Ref.from_id(ref).article for ref in self.table.topics[found.topic].refs}
+        if not articles & cited or found.lead < 0.55 or _TEXT.search(text):
             return whole
-        found = self._topic(near)
-        more = [ref for ref in whole.refs if ref not in found.refs]
-        return Answer(sentences=found.sentences, refs=(*found.refs, *more), topic=found.topic, sure=found.sure)
+        answer = self._topic(found)
+        more = [ref for ref in whole.refs if ref not in answer.refs]
+        return Answer(sentences=answer.sentences, refs=(*answer.refs, *more), topic=answer.topic, sure=answer.sure)
 
     def _declined(self, about: str) -> Answer:
         head = f"{about}，本办法没有规定，不在它的范围里，我不能替您回答。" if about else "这个问题本办法没有规定，不在它的范围里，我不能替您回答。"
@@ -109,8 +119,12 @@ _TEXT = re.compile(
 )
 
 
-def _asks_text(text: str) -> bool:
-    return bool(_TEXT.search(text))
+def _nearness(refs: tuple[str, ...], articles: set[int], ids: set[str]) -> float:
+    """How much more a topic on ``refs`` counts for a question that names the places ``ids`` in ``articles``."""
+    cited = {Ref.from_id(ref).article for ref in refs}
+    if ids & set(refs) and any("." in ref or "#" in ref for ref in ids):
+        return 0.5
+    return 0.3 if articles <= cited else 0.1 if articles & cited else -1.0
 
 
 @cache

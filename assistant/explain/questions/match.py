@@ -19,7 +19,8 @@ _FILLER = re.compile(
     r"请问一下|请问|麻烦问下|麻烦问一下|问一下|问下|想问|我想知道|想知道|我想问|咨询一下|咨询下|请教一下|请教|帮我看看|帮我查查|帮我查一下|帮查下|"
     r"老师|同志|师傅|大哥|亲|您好|你好|那个|就是说|嗯+|呃+|哎+|啊+|呀|呢|哦|嘛|哈|咧|哩|噻|撒|嗷|哟|喽|啦|一下|到底|究竟|的话"
 )
-_SINGLE, _PAIR, _SAME = 0.35, 1.0, 1.6
+#: Weights of a character, a pair, a word of `same`, and two such words together.
+_SINGLE, _PAIR, _SAME, _BOTH = 0.3, 1.0, 1.7, 1.0
 
 
 class Near(NamedTuple):
@@ -38,7 +39,7 @@ class Matcher:
         self._mend = dict(sorted(words.mend.items(), key=lambda pair: -len(pair[0])))
         self._same = _automaton(words.same)
         self._ways = list(ways)
-        bags = [self._features(way) for _, way in self._ways]
+        bags = [self.features(way) for _, way in self._ways]
         counts: dict[str, int] = {}
         for bag in bags:
             for name in bag:
@@ -67,7 +68,7 @@ class Matcher:
 
     def rank(self, text: str, *, weights: dict[str, float] | None = None) -> list[Near]:
         """Labels with anything in common with ``text``, best first; ``weights`` are added to labels' scores."""
-        bag = self._features(text)
+        bag = self.features(text)
         length = math.sqrt(sum((w * self._idf.get(name, self._rare * 0.8)) ** 2 for name, w in bag.items()))
         if not length:
             return []
@@ -86,11 +87,14 @@ class Matcher:
                 best[label] = Near(label, float(scores[row]) + added, way)
         return sorted(best.values(), key=lambda near: -near.score)
 
-    def _features(self, text: str) -> dict[str, float]:
+    def features(self, text: str) -> dict[str, float]:
+        """Characters, pairs, words of `same` and pairs of these in ``text``, with their weights."""
         text = self.plain(text)
         bag = dict.fromkeys(text, _SINGLE)
         bag.update(dict.fromkeys((text[i : i + 2] for i in range(len(text) - 1)), _PAIR))
-        bag.update({f"<{key}>": _SAME for key in self._same_in(text)})
+        keys = sorted(set(self._same_in(text)))
+        bag.update({f"<{key}>": _SAME for key in keys})
+        bag.update({f"<{one}><{other}>": _BOTH for n, one in enumerate(keys) for other in keys[n + 1 :]})
         return bag
 
     def _same_in(self, text: str) -> list[str]:

@@ -5,6 +5,7 @@ not verbatim in the first place cited, when an id repeats or a key is unknown, s
 answer behind.
 """
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,9 @@ import msgspec
 from assistant.corpus import Ref, Regulation, load
 from assistant.errors import BadInput, BadRulePack
 from assistant.paths import corpus_dir
+
+#: The label of questions that the regulation does not answer.
+OUTSIDE = "-"
 
 
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -64,12 +68,16 @@ class _Outsides(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """All answers of one regulation, checked against its text."""
+    """All answers of one regulation, checked against its text; ``sha256`` is of the answer files."""
 
     regulation: Regulation
     topics: dict[str, Topic]
     outside: tuple[Outside, ...]
     words: Words
+    sha256: str
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
 
 
 @cache
@@ -92,6 +100,7 @@ def read_table(folder: Path, regulation: Regulation) -> Table:
         topics=topics,
         outside=_decode(folder / "outside.yaml", _Outsides).outside,
         words=_decode(folder / "words.yaml", Words),
+        sha256=hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.yaml")))).hexdigest(),
     )
 
 
