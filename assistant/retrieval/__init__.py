@@ -8,7 +8,8 @@ The base install searches by words alone; ``index.status().note`` says so in Chi
 """
 
 from assistant.retrieval.chunks import Chunk, chunks_from_rows, chunks_of
-from assistant.retrieval.index import Index, Status, open_index
+from assistant.retrieval.index import Index, Status
+from assistant.retrieval.opening import open_index
 from assistant.retrieval.search import Hit
 
 __all__ = ["Chunk", "Hit", "Index", "Status", "chunks_from_rows", "chunks_of", "open_index"]

@@ -30,11 +30,6 @@ class Chunk:
     title: str = ""
 
     @property
-    def key(self) -> str:
-        """Unique over all regulations."""
-        return f"{self.regulation_id}/{self.id}"
-
-    @property
     def searched(self) -> str:
         """The words by which this chunk is found: lead-in and text."""
         return f"{self.lead}\n{self.text}" if self.lead else self.text
@@ -77,19 +72,12 @@ def chunks_from_rows(rows: Iterable[Mapping[str, Any]]) -> list[Chunk]:
     return list(found.values())
 
 
-def fingerprint(chunks: Iterable[Chunk]) -> str:
-    """SHA-256 over everything in the chunks that an index depends on, in order."""
-    digest = hashlib.sha256()
+def hashes(chunks: Iterable[Chunk]) -> dict[str, str]:
+    """For each regulation, by id, the SHA-256 over everything in its chunks that an index depends on, in order."""
+    found: dict[str, Any] = {}
     for chunk in chunks:
-        for part in (chunk.regulation_id, chunk.id, chunk.label, chunk.title, chunk.lead, chunk.text):
+        digest = found.setdefault(chunk.regulation_id, hashlib.sha256())
+        for part in (chunk.id, chunk.label, chunk.title, chunk.lead, chunk.text):
             digest.update(part.encode("utf-8"))
             digest.update(b"\0")
-    return digest.hexdigest()
-
-
-def by_regulation(chunks: Iterable[Chunk]) -> dict[str, list[Chunk]]:
-    """The chunks of each regulation, by its id, in order."""
-    found: dict[str, list[Chunk]] = {}
-    for chunk in chunks:
-        found.setdefault(chunk.regulation_id, []).append(chunk)
-    return found
+    return {key: digest.hexdigest() for key, digest in found.items()}

@@ -8,17 +8,23 @@
 Anything not named by CURRENT and its manifest is a leftover of a killed build and is swept by the next one.
 """
 
+import datetime
 import os
 import shutil
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
 from assistant.errors import Unavailable
 
 FORMAT = 1
+_CURRENT, _MANIFEST = "CURRENT", "manifest.json"
 _LEFTOVER_S = 3600.0  # younger generations may be another process's build
 
 
@@ -33,53 +39,73 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     format: int = FORMAT
 
 
-class IndexFolder:
-    """One index folder."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One generation of the index in ``folder``; ``path`` is its own folder within."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    folder: Path
+    path: Path
 
-    def current(self) -> Path | None:
+    @classmethod
+    def current(cls, folder: Path) -> Self | None:
         """The generation in force, or None when there is none or it cannot be read."""
         try:
-            name = (self.path / "CURRENT").read_text(encoding="utf-8").strip()
+            name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        home = self.path / name
-        return home if name.startswith("g-") and home.is_dir() else None
+        path = folder / name
+        return cls(folder=folder, path=path) if name.startswith("g-") and path.is_dir() else None
 
-    def manifest(self, home: Path) -> Manifest | None:
-        """What ``home`` holds, or None when its manifest is missing, damaged or of another format."""
+    @classmethod
+    def begin(cls, folder: Path) -> Self:
+        """A new, empty generation that is not yet in force; raises Unavailable when the folder cannot be written."""
+        path = folder / f"g-{uuid.uuid4().hex[:12]}"
         try:
-            found = msgspec.json.decode((home / "manifest.json").read_bytes(), type=Manifest)
+            path.mkdir(parents=True)
+        except OSError as error:
+            raise _unwritable(folder, error) from None
+        return cls(folder=folder, path=path)
+
+    def manifest(self) -> Manifest | None:
+        """What it holds, or None when its manifest is missing, damaged or of another format."""
+        try:
+            found = msgspec.json.decode((self.path / _MANIFEST).read_bytes(), type=Manifest)
         except (OSError, msgspec.DecodeError):
             return None
         return found if found.format == FORMAT else None
 
-    def begin(self) -> Path:
-        """A new, empty generation that is not yet in force; raises Unavailable when the folder cannot be written."""
-        home = self.path / f"g-{uuid.uuid4().hex[:12]}"
-        try:
-            home.mkdir(parents=True)
-        except OSError as error:
-            raise unwritable(self.path, error) from None
-        return home
+    def put(self, manifest: Manifest) -> None:
+        """Put ``manifest`` in force within the generation, in one step; raises OSError."""
+        _replace(self.path / _MANIFEST, msgspec.json.encode(manifest))
 
-    def write(self, home: Path, manifest: Manifest) -> None:
-        """Put ``manifest`` in force within ``home``, in one step."""
-        _replace(home / "manifest.json", msgspec.json.encode(manifest))
-
-    def switch(self, home: Path) -> None:
-        """Put ``home`` in force, in one step, and sweep what is left of older builds."""
-        before = self.current()
-        _replace(self.path / "CURRENT", home.name.encode())
-        for other in self.path.glob("g-*"):
-            if other != home and (other == before or time.time() - other.stat().st_mtime > _LEFTOVER_S):
+    def switch(self) -> list[str]:
+        """Put the generation in force, in one step, sweep leftovers, and give the names of those that stay."""
+        before = Generation.current(self.folder)
+        _replace(self.folder / _CURRENT, self.path.name.encode())
+        kept = []
+        for other in self.folder.glob("g-*"):
+            old = time.time() - other.stat().st_mtime > _LEFTOVER_S
+            if other != self.path and (old or (before is not None and other == before.path)):
                 shutil.rmtree(other, ignore_errors=True)
+            else:
+                kept.append(other.name)
+        return kept
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Turns an OSError within into Unavailable, in words for people."""
+        try:
+            yield
+        except OSError as error:
+            raise _unwritable(self.folder, error) from None
 
 
-def unwritable(path: Path, error: OSError) -> Unavailable:
-    """The error to show when the index folder cannot be written."""
+def now() -> str:
+    """The time of a build, UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _unwritable(path: Path, error: OSError) -> Unavailable:
     return Unavailable(f"索引文件夹 {path} 不能写入（{error.strerror}）：请换一个可写的数据文件夹，或改它的权限")
 
 

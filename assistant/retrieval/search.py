@@ -1,19 +1,26 @@
 """Question -> hits: exact look-up first, then words (and meaning, where there is a model), above a floor."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.chunks import Chunk
+from assistant.retrieval.dense import VectorStore
+from assistant.retrieval.fuse import Rule
 from assistant.retrieval.lexical import lexical_scores
 from assistant.retrieval.lookup import named
+from assistant.retrieval.models import Embedder
 from assistant.retrieval.pieces import pieces
 from assistant.retrieval.shard import Shard
 
 #: Below this part of the best possible BM25 score, likeness of words is chance (see the model card).
 LEXICAL_FLOOR = 0.045
+#: From this part on, likeness of words is enough by itself, whatever a model says of the meaning.
+_SURE = 0.15
+#: So many chunks are taken from each side before they are fused.
+_POOL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,41 +35,103 @@ class Hit:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What search by meaning needs: the model, its vectors' store and the rule that fuses both sides."""
+
+    embedder: Embedder
+    store: VectorStore
+    rule: Rule
+
+
 class Searcher:
     """Searches ``shards`` without the chunks of ``gone``, (shard, regulation id) pairs of removed regulations."""
 
-    def __init__(self, shards: Sequence[Shard], gone: frozenset[tuple[str, str]] = frozenset()) -> None:
-        self._shards = shards
-        self.chunks: tuple[Chunk, ...] = tuple(chunk for shard in shards for chunk in shard.chunks)
-        owners = [(shard.name, chunk.regulation_id) for shard in shards for chunk in shard.chunks]
-        self.regulations: dict[str, list[Chunk]] = {}
+    def __init__(
+        self, shards: Sequence[Shard], gone: Set[tuple[str, str]] = frozenset(), meaning: Meaning | None = None
+    ) -> None:
+        self._lexical = [shard.lexical for shard in shards]
+        self._meaning = meaning
+        self._chunks = [chunk for shard in shards for chunk in shard.chunks]
+        names = [(shard.name, row) for shard in shards for row in range(len(shard.chunks))]
         rows: dict[str, list[int]] = {}
-        for row, (chunk, owner) in enumerate(zip(self.chunks, owners, strict=True)):
-            if owner not in gone:
+        self.regulations: dict[str, list[Chunk]] = {}
+        self._row_of: dict[str, int] = {}
+        for row, (chunk, (shard, place)) in enumerate(zip(self._chunks, names, strict=True)):
+            if (shard, chunk.regulation_id) not in gone:
                 self.regulations.setdefault(chunk.regulation_id, []).append(chunk)
                 rows.setdefault(chunk.regulation_id, []).append(row)
-        self._rows: Mapping[str, NDArray[np.intp]] = {key: np.array(value) for key, value in rows.items()}
-        self._all = np.sort(np.concatenate([*self._rows.values(), np.empty(0, dtype=np.intp)])).astype(np.intp)
+                self._row_of[f"{shard}:{place}"] = row
+        self._rows = {key: np.array(value) for key, value in rows.items()}
+        self._all = np.array(sorted(self._row_of.values()), dtype=np.intp)
+        vectors = [shard.vectors for shard in shards if shard.vectors is not None]
+        self._vectors = vectors[0] if len(vectors) == 1 else np.concatenate(vectors) if vectors else None
+        self._priors = meaning.rule.priors(self._chunks) if meaning else None
+
+    def names(self, regulations: Set[str]) -> list[str]:
+        """The names in the vector store of all chunks of ``regulations``, by id."""
+        wanted = {int(row) for key in regulations for row in self._rows.get(key, ())}
+        return [name for name, row in self._row_of.items() if row in wanted]
 
     def search(self, query: str, *, top: int = 10, regulation: str | None = None) -> list[Hit]:
         """The best ``top`` chunks for ``query``, best first; empty when nothing is above the floor.
 
-        ``regulation`` keeps to one regulation's id; an id that is not indexed finds nothing.
+        ``regulation`` keeps to one regulation's id; an id that is not indexed finds nothing. Raises Unavailable
+        when the vector store stops answering.
         """
         known = self.regulations
         scope = known if regulation is None else {regulation: known[regulation]} if regulation in known else {}
         if not scope or top < 1:
             return []
         exact = named(query, scope)
-        hits = [Hit(chunk=chunk, score=1.0, lexical=None, dense=None, why="按条号直接查到") for chunk in exact]
+        hits = [Hit(chunk=chunk, score=1.0, lexical=None, dense=None, why="按条号直接查到") for chunk in exact[:top]]
+        if len(hits) < top:
+            hits += self._alike(query, regulation, top - len(hits), frozenset(exact))
+        return hits
+
+    def _alike(self, query: str, regulation: str | None, count: int, seen: Set[Chunk]) -> list[Hit]:
         rows = self._all if regulation is None else self._rows[regulation]
-        found = lexical_scores([shard.lexical for shard in self._shards], query)[rows]
-        seen = set(exact)
-        for place in _best(found, top + len(seen)):
-            score, chunk = float(found[place]), self.chunks[rows[place]]
-            if score >= LEXICAL_FLOOR and chunk not in seen:
-                hits.append(Hit(chunk=chunk, score=score, lexical=score, dense=None, why=_shared(query, chunk)))
-        return hits[:top]
+        lexical = lexical_scores(self._lexical, query)
+        if self._meaning is None or self._vectors is None or self._priors is None:
+            order = rows[_best(lexical[rows], count + len(seen))]
+            cosine, score = None, lexical[order]
+        else:
+            order, cosine, score = self._fused(query, regulation, rows, lexical, max(count + len(seen), _POOL))
+        hits = []
+        for place, row in enumerate(order):
+            chunk, words = self._chunks[row], float(lexical[row])
+            near = None if cosine is None else float(cosine[place])
+            if chunk in seen or not self._above_floor(words, near):
+                continue
+            hits.append(Hit(chunk=chunk, score=float(score[place]), lexical=words, dense=near, why=""))
+            if len(hits) == count:
+                break
+        return [replace(hit, why=_why(query, hit)) for hit in hits]
+
+    def _fused(
+        self, query: str, regulation: str | None, rows: NDArray[np.intp], lexical: NDArray[np.float32], count: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32]]:
+        """Rows, best first, with cosines and fused scores, of all that either side proposes."""
+        assert self._meaning is not None
+        assert self._vectors is not None
+        assert self._priors is not None
+        rule = self._meaning.rule
+        vector = self._meaning.embedder.query(query)
+        words = lexical / max(float(lexical[rows].max(initial=0.0)), 1e-9)
+        by_words = rows[_best(words[rows], count)]
+        by_prior = rows[_best(rule.lexical * words[rows] + self._priors[rows], count)]
+        names = self._meaning.store.nearest(vector, min(count, len(rows)), regulation=regulation)
+        by_meaning = [row for name in names if (row := self._row_of.get(name)) is not None]
+        pool = np.unique(np.concatenate([by_words, by_prior, np.array(by_meaning, dtype=np.intp)]))
+        cosine = np.asarray(self._vectors[pool], dtype=np.float32) @ vector
+        score = rule.fused(cosine, words[pool], self._priors[pool]) / np.float32(rule.most)
+        order = np.argsort(-score, kind="stable")
+        return pool[order], cosine[order], np.clip(score[order], 0, 1)
+
+    def _above_floor(self, lexical: float, cosine: float | None) -> bool:
+        if cosine is None or self._meaning is None:
+            return lexical >= LEXICAL_FLOOR
+        return lexical >= _SURE or cosine >= self._meaning.rule.floor
 
 
 def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
@@ -73,8 +142,16 @@ def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     return within[np.argsort(-scores[within], kind="stable")]
 
 
-def _shared(query: str, chunk: Chunk, *, limit: int = 4) -> str:
-    """Why words matched: the longest stretches that question and chunk have in common."""
+def _why(query: str, hit: Hit) -> str:
+    words = _shared(query, hit.chunk)
+    said = [f"字面相合：{'、'.join(words)}"] if words else []
+    if hit.dense is not None:
+        said.append(f"含义相近：{hit.dense:.2f}")
+    return "；".join(said) or "个别字相合"
+
+
+def _shared(query: str, chunk: Chunk, *, limit: int = 4) -> list[str]:
+    """The longest stretches of two or more characters that question and chunk have in common, in quotes."""
     there = set(pieces(chunk.searched))
     runs: list[str] = []
     for piece in (piece for piece in pieces(query) if len(piece) > 1 and piece in there):
@@ -82,5 +159,4 @@ def _shared(query: str, chunk: Chunk, *, limit: int = 4) -> str:
             runs[-1] += piece[1:]
         else:
             runs.append(piece)
-    words = sorted(dict.fromkeys(runs), key=len, reverse=True)[:limit]
-    return "字面相合：" + "、".join(f"“{word}”" for word in words) if words else "字面相合：单字"
+    return [f"“{word}”" for word in sorted(dict.fromkeys(runs), key=len, reverse=True)[:limit]]

@@ -3,7 +3,8 @@
 A shard is written once and never changed, so that a process killed while writing one harms no other.
 """
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -14,8 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.retrieval.chunks import Chunk
 from assistant.retrieval.lexical import Lexical
-
-Encode = Callable[[Sequence[Chunk]], NDArray[np.float16]]
+from assistant.retrieval.models import Embedder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,14 @@ class Shard:
     vectors: NDArray[np.float16] | None
 
     @classmethod
-    def build(cls, name: str, chunks: Sequence[Chunk], encode: Encode | None) -> Self:
-        """Index ``chunks`` in memory; ``encode`` gives their vectors."""
-        lexical = Lexical.build([chunk.searched for chunk in chunks])
-        return cls(name=name, chunks=tuple(chunks), lexical=lexical, vectors=encode(chunks) if encode else None)
+    def build(cls, chunks: Sequence[Chunk], embedder: Embedder | None) -> Self:
+        """Index ``chunks`` in memory under a fresh name, by words and, with ``embedder``, by meaning."""
+        return cls(
+            name=f"s-{uuid.uuid4().hex[:8]}",
+            chunks=tuple(chunks),
+            lexical=Lexical.build([chunk.searched for chunk in chunks]),
+            vectors=embedder.passages(chunks).astype(np.float16) if embedder else None,
+        )
 
     def save(self, folder: Path) -> None:
         """Write to ``folder``/name; raises OSError."""
