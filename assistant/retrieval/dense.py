@@ -8,7 +8,7 @@ after its shard, so nothing written by a killed build can be mistaken for what i
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -24,28 +24,40 @@ _HNSW = {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neigh
 class VectorStore:
     """The collection of one generation of one index folder."""
 
-    def __init__(self, home: Path, *, url: str = "") -> None:
-        """``home`` is the generation's folder; raises Unavailable when the server does not answer."""
-        self._client = _client(home, url)
-        folder = hashlib.sha256(str(home.parent.resolve()).encode()).hexdigest()[:12]
-        self._prefix = f"law-{folder}-"
-        self._name = self._prefix + home.name
-        self._store: Any = None
-
-    def create(self) -> None:
-        """Make the collection."""
-        self._client.create_collection(self._name, configuration={"hnsw": _HNSW}, embedding_function=None)
-
-    def open(self) -> int:
-        """Open the collection and give its number of rows, -1 when there is no such collection."""
-        from chromadb.errors import ChromaError
+    def __init__(self, client: Any, name: str) -> None:
         from langchain_chroma import Chroma
 
+        self._client, self._name = client, name
+        self._store = Chroma(client=client, collection_name=name, create_collection_if_not_exists=False)
+
+    @classmethod
+    def created(cls, home: Path, *, url: str = "") -> Self:
+        """A new collection for the generation in ``home``; raises Unavailable when the server cannot be had."""
+        client, name = _client(home, url), _prefix(home) + home.name
+        client.create_collection(name, configuration={"hnsw": _HNSW}, embedding_function=None)
+        return cls(client, name)
+
+    @classmethod
+    def reopened(cls, home: Path, *, url: str = "") -> Self | None:
+        """The collection of the generation in ``home``, None where it is missing or its folder is damaged.
+
+        Raises Unavailable when the server cannot be had.
+        """
+        client = None
         try:
-            self._store = Chroma(client=self._client, collection_name=self._name, create_collection_if_not_exists=False)
-            return int(self._client.get_collection(self._name, embedding_function=None).count())
-        except (ChromaError, ValueError):
-            return -1
+            client = _client(home, url)
+            return cls(client, _prefix(home) + home.name)
+        except Unavailable:
+            raise
+        except Exception:  # a damaged folder shows itself in many ways; the texts are at hand to build it anew
+            if client is not None:
+                _hang_up(client)
+            return None
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return int(self._client.get_collection(self._name, embedding_function=None).count())
 
     def add(self, shard: Shard) -> None:
         """Write the rows of ``shard``."""
@@ -69,19 +81,40 @@ class VectorStore:
     def nearest(self, vector: NDArray[np.float32], count: int, *, regulation: str | None = None) -> list[str]:
         """Names (``shard:row``) of about ``count`` rows with the highest cosine, best first."""
         chosen = {"regulation": regulation} if regulation is not None else None
-        found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=count, filter=chosen)
-        return [document.id for document, _ in found]
+        try:
+            found = self._store.similarity_search_by_vector_with_relevance_scores(
+                vector.tolist(), k=count, filter=chosen
+            )
+        except Exception as error:  # a server gone, a folder deleted: the client raises what it likes
+            raise Unavailable(
+                f"语义索引没有应答（{type(error).__name__}）：请检查 Chroma 服务，或运行 python -m assistant index build"
+            ) from None
+        return [str(document.id) for document, _ in found]
 
     def drop_others(self, keep: Iterable[str]) -> None:
         """On a server, delete this folder's collections of generations that are not in ``keep``."""
-        wanted = {self._prefix + name for name in keep}
+        prefix, _, _ = self._name.rpartition("g-")
+        wanted = {prefix + name for name in keep}
         for collection in self._client.list_collections():
-            if collection.name.startswith(self._prefix) and collection.name not in wanted:
+            if collection.name.startswith(prefix) and collection.name not in wanted:
                 self._client.delete_collection(collection.name)
 
     def close(self) -> None:
         """Let go of the store."""
-        self._client.close()
+        _hang_up(self._client)
+
+
+def _hang_up(client: Any) -> None:
+    client.close()
+    for part in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:  # the client of a server leaves its sockets open
+            session.close()
+
+
+def _prefix(home: Path) -> str:
+    """One server may hold the collections of several index folders; this tells them apart."""
+    return f"law-{hashlib.sha256(str(home.parent.resolve()).encode()).hexdigest()[:12]}-"
 
 
 def _client(home: Path, url: str) -> Any:

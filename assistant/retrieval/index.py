@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from assistant.errors import BadInput
 from assistant.retrieval.chunks import Chunk, hashes
@@ -27,7 +28,10 @@ class Status:
 
 
 class Index:
-    """An open index; made by :func:`open_index`. Searching is safe from several threads, changing it is not."""
+    """An open index; made by :func:`open_index`. Searching is safe from several threads, changing it is not.
+
+    Close it, or use it in a ``with``, where it is not kept for the life of the process.
+    """
 
     def __init__(
         self, home: Generation | None, manifest: Manifest, shards: Sequence[Shard], meaning: Meaning | None, remark: str
@@ -40,9 +44,9 @@ class Index:
         self._manifest, self._shards = manifest, list(shards)
         self._searcher = Searcher(shards, frozenset(manifest.gone), self._meaning)
 
-    def search(self, query: str, *, top: int = 10, regulation: str | None = None) -> list[Hit]:
+    def search(self, query: str, *, top: int = 10, regulation: str | None = None, floor: bool = True) -> list[Hit]:
         """The best ``top`` chunks, best first; see :meth:`assistant.retrieval.search.Searcher.search`."""
-        return self._searcher.search(query, top=top, regulation=regulation)
+        return self._searcher.search(query, top=top, regulation=regulation, floor=floor)
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Index the regulations of ``chunks``, in place of any of the same ids; nothing else is touched.
@@ -70,6 +74,17 @@ class Index:
             folder=self._home.folder if self._home else None,
             note=f"索引可用：{len(known)} 部法规，{chunks} 段；{how}",
         )
+
+    def close(self) -> None:
+        """Let go of the vector store; the index cannot be searched afterwards."""
+        if self._meaning:
+            self._meaning.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def align(self, chunks: Sequence[Chunk]) -> bool:
         """Bring the index into line with ``chunks`` where little changed; False when a whole build is due."""

@@ -43,8 +43,10 @@ def open_index(
         if found is None:
             raise BadInput(f"{folder} 里没有可用的索引：请先运行 python -m assistant index build")
         return found
-    if found is not None and found.align(chunks):
-        return found
+    if found is not None:
+        if found.align(chunks):
+            return found
+        found.close()
     return _build(folder, chunks, embedder, remark, chroma_url)
 
 
@@ -80,10 +82,12 @@ def _reopen(folder: Path, embedder: Embedder | None, remark: str, url: str) -> I
         return None
     if embedder is None:
         return Index(home, manifest, shards, None, remark)
-    store = VectorStore(home.path, url=url)
+    store = VectorStore.reopened(home.path, url=url)
+    if store is None:
+        return None
     meaning = Meaning(embedder=embedder, store=store, rule=Rule.of_model(embedder.folder))
     index = Index(home, manifest, shards, meaning, remark)
-    if store.open() < index.status().chunks:
+    if store.size < index.status().chunks:
         store.close()
         return None
     return index
@@ -94,8 +98,7 @@ def _build(folder: Path, chunks: Sequence[Chunk], embedder: Embedder | None, rem
     with home.writing():
         meaning = None
         if embedder is not None:
-            store = VectorStore(home.path, url=url)
-            store.create()
+            store = VectorStore.created(home.path, url=url)
             meaning = Meaning(embedder=embedder, store=store, rule=Rule.of_model(embedder.folder))
         shards = [Shard.build(chunks, embedder)] if chunks else []
         for shard in shards:
@@ -106,7 +109,6 @@ def _build(folder: Path, chunks: Sequence[Chunk], embedder: Embedder | None, rem
         manifest = Manifest(model=model, regulations=hashes(chunks), shards=[one.name for one in shards], built=now())
         home.put(manifest)
         kept = home.switch()
-    if meaning:
-        meaning.store.open()
+    if meaning and url:
         meaning.store.drop_others(kept)
     return Index(home, manifest, shards, meaning, remark)

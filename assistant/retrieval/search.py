@@ -73,11 +73,11 @@ class Searcher:
         wanted = {int(row) for key in regulations for row in self._rows.get(key, ())}
         return [name for name, row in self._row_of.items() if row in wanted]
 
-    def search(self, query: str, *, top: int = 10, regulation: str | None = None) -> list[Hit]:
+    def search(self, query: str, *, top: int = 10, regulation: str | None = None, floor: bool = True) -> list[Hit]:
         """The best ``top`` chunks for ``query``, best first; empty when nothing is above the floor.
 
-        ``regulation`` keeps to one regulation's id; an id that is not indexed finds nothing. Raises Unavailable
-        when the vector store stops answering.
+        ``regulation`` keeps to one regulation's id; an id that is not indexed finds nothing. ``floor=False`` ranks
+        to the end whatever the likeness. Raises Unavailable when the vector store stops answering.
         """
         known = self.regulations
         scope = known if regulation is None else {regulation: known[regulation]} if regulation in known else {}
@@ -86,10 +86,10 @@ class Searcher:
         exact = named(query, scope)
         hits = [Hit(chunk=chunk, score=1.0, lexical=None, dense=None, why="按条号直接查到") for chunk in exact[:top]]
         if len(hits) < top:
-            hits += self._alike(query, regulation, top - len(hits), frozenset(exact))
+            hits += self._alike(query, regulation, top - len(hits), frozenset(exact), floor)
         return hits
 
-    def _alike(self, query: str, regulation: str | None, count: int, seen: Set[Chunk]) -> list[Hit]:
+    def _alike(self, query: str, regulation: str | None, count: int, seen: Set[Chunk], floor: bool) -> list[Hit]:
         rows = self._all if regulation is None else self._rows[regulation]
         lexical = lexical_scores(self._lexical, query)
         if self._meaning is None or self._vectors is None or self._priors is None:
@@ -101,7 +101,7 @@ class Searcher:
         for place, row in enumerate(order):
             chunk, words = self._chunks[row], float(lexical[row])
             near = None if cosine is None else float(cosine[place])
-            if chunk in seen or not self._above_floor(words, near):
+            if chunk in seen or (floor and not self._above_floor(words, near)):
                 continue
             hits.append(Hit(chunk=chunk, score=float(score[place]), lexical=words, dense=near, why=""))
             if len(hits) == count:

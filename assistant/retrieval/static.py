@@ -35,13 +35,14 @@ class StaticModel:
     """The embedding in ``folder``; raises Unavailable when it cannot be read."""
 
     def __init__(self, folder: Path) -> None:
+        from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
         try:
             vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
             tensors = load_file(folder / "model.safetensors")
             self._table = tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None].astype(np.float32)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise Unavailable(f"语义模型 {folder} 读不出来（{error}）：请换一个完好的模型文件夹") from None
         self._numbers: dict[str, int] = vocabulary
         self._unknown = vocabulary["[UNK]"]
