@@ -27,12 +27,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
-    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``last``: the last result."""
+    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``last``: the last result;
+    ``asked``: the question before this turn, which a short follow-up goes on from."""
 
     told: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     hand: tuple[HandFact, ...] = ()
     last: Summary | None = None
+    asked: str = ""
 
     @property
     def text(self) -> str:

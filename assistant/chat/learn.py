@@ -14,14 +14,15 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from assistant.chat.talk import load_talk
-from assistant.chat.telling import Card, grams
+from assistant.chat.telling import Card, asks, grams
 from assistant.explain.questions.table import load_table
+from assistant.explain.questions.talk import load_talk
 from assistant.paths import corpus_dir
 from assistant.triage.exemplars import read_exemplars
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-_ASKING = re.compile(r"[?？]|吗|算不|是不是|会不会|要不要|该不该|怎么办|咋办|么$|呢$")
+#: A known way of asking longer than this without the form of a question might as well be told.
+_KEYWORDS = 8
 _LEAST = 2
 
 
@@ -33,7 +34,7 @@ def tellings() -> list[str]:
         found.append(row.text)
         parts = [part.strip() for part in _SENTENCE.findall(row.text)]
         if len(parts) > 1:
-            found += [part for part in parts if 6 <= len(part) <= 60 and not _ASKING.search(part)]
+            found += [part for part in parts if 6 <= len(part) <= 60 and not asks(part)]
     return list(dict.fromkeys(found))
 
 
@@ -43,6 +44,7 @@ def askings() -> list[str]:
     ways = [way for topic in table.topics.values() for way in topic.ways]
     ways += [way for outside in table.outside for way in outside.ways]
     ways += [way for group in (*talk.small_talk, *talk.improper) for way in group.ways]
+    ways = [way for way in ways if asks(way) or len(way) <= _KEYWORDS]
     return list(dict.fromkeys([*ways, *(way + mark for way in ways for mark in ("？", "啊") if len(way) > 5)]))
 
 

@@ -4,9 +4,9 @@ import re
 from typing import Literal, NamedTuple
 
 from assistant.chat.merge import is_correction
-from assistant.chat.talk import Saying, TalkMatcher, load_talk
-from assistant.chat.telling import Telling, load_telling
+from assistant.chat.telling import Telling, asks, load_telling
 from assistant.explain.questions import QuestionBook
+from assistant.explain.questions.talk import Saying, TalkMatcher, load_talk
 
 Kind = Literal["telling", "correction", "hypothesis", "question", "saying", "fresh"]
 
@@ -17,20 +17,24 @@ _FRESH = re.compile(
 )
 _SUPPOSE = re.compile(r"^(?:那|那么|嗯|哦|可)?[，, ]*(?:如果|要是|假如|假设|假使|倘若|万一|若是?|换成|换作|要不是|哪怕|即使|就算)")
 _SUPPOSED = re.compile(r"(?:如果|要是|假如|假设|倘若|万一)[^。]*(?:呢|会|怎么|咋|吗|还|算|能|有没有|影响|结果|\?|？)")
-_ASKS = re.compile(
-    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|几[天日号个条项种年月次点]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|行不行|是否|能否|为何|为啥|何时|(.)[不没]\1|不[。 ]*$|没[。 ]*$"
-)
 _AFTER = re.compile(
     r"第几[条项]|哪[一几]?[条项款]|啥条款|什么条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)|(?:怎么|咋|如何)(?:处理|处分|问责|追究|办|弄|罚|追责)|(?:什么|啥)(?:处分|后果|处理|结果)|最重|最轻|严不严重|要紧不|到底算|算过错|算不算|有没有事"
 )
 _BEGS = re.compile(r"帮我|帮忙|给我|替我|教我|告诉我|请你|你就|怎么才能|怎样才能|你来|你必须|你要|你现在|把第[一二三四五六七八九十\d]+条|请忽略|输出|直接")
+_REQUEST = re.compile(r"^(?:请你?|麻烦你?|你)?(?:帮我|帮忙|替我|给我|教我|告诉我|教教我)(?!看|判|分析|研判|评|想想|算算|断|理一理|捋|辨)")
 _CASE_CALLS = re.compile(r"^(?:那|这|他|她|它|所以|然后|这样|这种|剩下|那么|他们|她们|人家|这事|这个|那个)")
 
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温栾"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾"
+    "侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温栾茅费宫尤施严华戚喻柏水窦章云葛奚郎鲁韦昌苗凤花俞柳鲍岑倪滕殷毕邬安卞齐伍元卜平和穆祁米贝明臧计伏成谈庞项祝阮蓝闵席季麻强路娄危童颜梅盛刁骆樊"
+    "凌霍虞柯管解应宗宣贲郁单洪包诸左吉钮裴荣翁荀惠甄封芮储靳井富巫乌焦牧隗山谷车全班仰仲伊宁仇栾甘祖符景詹束幽司韶蓟薄印宿怀蒲邰从索咸籍卓蔺屠蒙池阴胥苍双闻党翟劳逄姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农别庄晏柴瞿充慕连茹习宦艾鱼容向古戈终居衡步都耿满弘匡国寇广禄阙东沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公"
+)
+_LIVELY = re.compile(r"[了过着他她我]")
+_PERSON = re.compile(rf"(?<!大)[小老][{_SURNAMES}](?![家板项])|[{_SURNAMES}](?:某|队|科|局|股|工|哥|姐|所|主任|组长|大队|干事)|有个同事|甲|乙")
 _CONCRETE = re.compile(
-    rf"[小老大阿][{_SURNAMES}]|[{_SURNAMES}](?:某|队|科|局|股|工|哥|姐|所|主任|组长|大队|干事)|昨[天晚日]|前天|上周|上个?月|今早|今天|那天|去年|前年|上礼拜|周[一二三四五六日]|星期|"
-    r"当天|第二天|夜里|半夜|凌晨|早上|下午|[0-9一二三四五六七八九十]+月|我们队|我们科|我们局里?有|我俩|有个同事|同事|那家|一家|这家|某[厂公企化]|甲|乙"
+    rf"{_PERSON.pattern}|昨[天晚日]|前天|上周|上个?月|今早|今天|那天|去年|前年|上礼拜|周[一二三四五六日]|星期|"
+    r"当天|第二天|夜里|半夜|凌晨|早上|下午|[0-9一二三四五六七八九十]+月|我们队|我们科|我们局里?有|我俩|同事|那家|一家|这家|某[厂公企化]"
 )
 
 
@@ -53,8 +57,8 @@ class Router:
         self._small = TalkMatcher(talk.small_talk)
         self._improper = TalkMatcher(talk.improper)
 
-    def route(self, text: str, *, case_open: bool) -> Turn:
-        """The turn that ``text`` is; ``case_open`` when a case has been told before."""
+    def route(self, text: str, *, case_open: bool, asked: str = "") -> Turn:
+        """The turn that ``text`` is; ``case_open`` when a case has been told before, ``asked`` is the question before."""
         fresh = _FRESH.match(text)
         if fresh:
             rest = text[fresh.end() :].strip()
@@ -68,15 +72,13 @@ class Router:
             return Turn("correction", text)
         if case_open and len(text) < 80 and (_SUPPOSE.match(text) or _SUPPOSED.search(text)):
             return Turn("hypothesis", text)
+        if asked and self._book.reckons(asked) and self._book.reckons(f"{asked}，{text}", more=text):
+            return Turn("question", text)
         return Turn(self._told_or_asked(text, case_open), text)
 
-    def asks(self, text: str) -> bool:
-        """True when ``text`` has the form of a question."""
-        return bool(_ASKS.search(text))
-
-    def concrete(self, text: str) -> bool:
-        """True when ``text`` names a person or a day, as tellings do."""
-        return bool(_CONCRETE.search(text))
+    def names_person(self, text: str) -> bool:
+        """True when ``text`` names a person, as tellings do."""
+        return bool(_PERSON.search(text))
 
     def _saying(self, text: str, case_open: bool) -> Saying | None:
         improper, likeness = self._improper.find(text)
@@ -89,25 +91,28 @@ class Router:
 
     def _told_or_asked(self, text: str, case_open: bool) -> Kind:
         telling = self._telling.score(text)
-        asks = bool(_ASKS.search(text))
-        if asks and self._book.reckons(text):
+        asking = asks(text)
+        if asking and self._book.reckons(text):
             return "question"
         guess = self._book.guess(text)
-        if not asks:
-            keyword = telling < 0.5 and (not case_open or guess.lead > 0.5)
+        if _REQUEST.match(text):
+            return "question"
+        if not asking:
+            keyword = len(text) <= 10 and guess.lead > 0.8 and not _LIVELY.search(text) if case_open else telling < 0.5
+            keyword = keyword and not _PERSON.search(text)
             return "question" if keyword else "telling"
         if case_open:
             return self._within_case(text, telling, guess.lead)
         concrete = bool(_CONCRETE.search(text))
         if concrete and self._book.about_conduct(guess.topic):
             return "telling"
-        if telling < 0.5:
+        if telling < (0.05 if len(text) > 60 else 0.15 if len(text) > 28 else 0.5):
             return "question"
         return "question" if guess.lead > (0.3 if concrete else 0.0) and len(text) <= 45 else "telling"
 
     def _within_case(self, text: str, telling: float, lead: float) -> Kind:
         """A turn with the form of a question while a case is open."""
-        short = len(text) <= 22 and bool(_AFTER.search(text) or _CASE_CALLS.match(text))
+        short = len(text) <= 12 or (len(text) <= 22 and bool(_AFTER.search(text) or _CASE_CALLS.match(text)))
         if telling < (0.95 if short else 0.5) or (lead > 0.4 and len(text) <= 30 and telling < 0.9):
             return "question"
         return "telling"

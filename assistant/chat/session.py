@@ -12,8 +12,10 @@ from assistant.chat.casefile import CaseFile, HandFact, Summary, summarise
 from assistant.chat.merge import merge
 from assistant.chat.reply import Reply, reply_of
 from assistant.chat.route import Router
+from assistant.chat.telling import asks
 from assistant.errors import BadInput
 from assistant.explain import Sentence, triage_sentences
+from assistant.explain.answer import reword
 from assistant.explain.questions import QuestionBook, load_book
 from assistant.explain.template import NOTICE, mark
 from assistant.settings import Settings
@@ -37,7 +39,7 @@ class Assistant:
 
     def reply(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
         """The reply to ``text`` and the case after it; raises BadInput for a text that cannot be read."""
-        turn = self._router.route(accept(text), case_open=case.open)
+        turn = self._router.route(accept(text), case_open=case.open, asked=case.asked)
         if turn.fresh:
             case = CaseFile()
         if turn.kind == "fresh":
@@ -47,13 +49,14 @@ class Assistant:
         if turn.kind == "hypothesis":
             return self._suppose(case, turn.text), case
         if turn.kind == "question":
-            return self._ask(case, turn.text), case
+            return self._asked(case, turn.text)
+        case = msgspec.structs.replace(case, asked="")
         if turn.kind == "correction":
             merged = merge(case.told, turn.text)
             case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
             return self._judge(case, corrected=merged.withdrawn)
         if not case.open and self._rather_asks(turn.text):
-            return self._ask(case, turn.text), case
+            return self._asked(case, turn.text)
         return self._judge(msgspec.structs.replace(case, told=(*case.told, turn.text)))
 
     def stream(self, case: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
@@ -114,7 +117,16 @@ class Assistant:
         if case.last is not None:
             sentences.insert(0, Sentence(text=f"这次的变化：{changed or '结论没有变化'}。"))
         after = msgspec.structs.replace(case, last=summarise(triage))
-        return reply_of("incident", sentences, self._regulation, triage=triage), after
+        told = reword(tuple(sentences), told=case.text, regulation=self._regulation, settings=self._settings)
+        reply = reply_of("incident", told.sentences, self._regulation, triage=triage)
+        checks = msgspec.structs.replace(reply.checks, removed=told.removed)
+        return msgspec.structs.replace(reply, explained_by=told.by, checks=checks), after
+
+    def _asked(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
+        """The answer, and the case remembering what was asked, with the day told in an earlier question."""
+        reply = self._ask(case, text)
+        further = case.asked and self._book.reckons(case.asked) and self._book.reckons(f"{case.asked}，{text}", more=text)
+        return reply, msgspec.structs.replace(case, asked=f"{case.asked}，{text}" if further else text)
 
     def _ask(self, case: CaseFile, text: str) -> Reply:
         triage = self.triage(case)
@@ -133,17 +145,23 @@ class Assistant:
 
     def _rather_asks(self, text: str) -> bool:
         """True for a first turn that looked like a telling, tells no conduct at all, and asks for what is known."""
+        if not asks(text):
+            return False
         triage = self._engine.triage(text)
         if any(p.status != "excluded" for p in triage.provisions) or len(text) > 60:
             return False
-        return self._book.guess(text).lead > 0.35 or (self._router.asks(text) and not self._router.concrete(text))
+        return self._book.guess(text).lead > 0.35 or not self._router.names_person(text)
 
     def _knows(self, text: str) -> bool:
         return len(text) > 9 and self._book.guess(text).lead > 0.8
 
     def _context(self, case: CaseFile, text: str) -> str:
         """What was told of the persons named in ``text``, or what was told last."""
-        if not case.open or len(text) > 30:
+        if len(text) > 30:
+            return ""
+        if case.asked:
+            return case.asked
+        if not case.open:
             return ""
         names = set(_NAME.findall(text))
         about = [part for part in re.split(r"[。；;]", case.text) if any(name in part for name in names)]
@@ -157,22 +175,22 @@ class Assistant:
 
     def _suppose(self, case: CaseFile, text: str) -> Reply:
         """What the file would say with one more fact; the file stays as it is."""
-        triage = self.triage(case)
-        fact = supposed(text)
-        imagined = self.triage(msgspec.structs.replace(case, told=(*case.told, fact))) if fact else triage
-        if triage is None or imagined is None:
+        triage, fact = self.triage(case), supposed(text)
+        if triage is None or not fact:
             return self._ask(case, text)
-        changed = difference(summarise(triage), imagined, self._engine.pack)
-        labels = self._engine.pack.labels
+        answer = self._book.answer(fact, weights=self._favoured(triage))
+        article = answer.refs[0].split(".")[0] if answer.refs else ""
+        if answer.covered and article not in {"6", "7", "8", "9"}:
+            head = Sentence(text=f"假设“{fact}”：是不是过错的结论不因此改变，影响的是下面这一点（只是假设，没有记入案情）。")
+            return reply_of("question", [*answer.sentences, head], self._regulation, refs=answer.refs, triage=triage)
+        imagined = self.triage(msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
         moved = _moved(summarise(triage), summarise(imagined))
-        head = f"假设“{fact or text}”：{changed or '结论没有变化'}{mark(labels[ref] for ref in moved)}。这只是假设，没有记入案情。"
-        sentences = [Sentence(text=head, citations=moved)]
-        answer = self._book.answer(fact or text, weights=self._favoured(triage))
-        refs: tuple[str, ...] = ()
-        if answer.covered:
-            sentences, refs = [*sentences, *answer.sentences], answer.refs
-        sentences.append(Sentence(text=NOTICE, kind="note"))
-        return reply_of("question", sentences, self._regulation, refs=refs, triage=triage)
+        changed = difference(summarise(triage), imagined, self._engine.pack) or "结论没有变化"
+        named = mark(self._engine.pack.labels[ref] for ref in moved)
+        head = Sentence(text=f"假设“{fact}”：{changed}{named}。这只是假设，没有记入案情。", citations=moved)
+        more = answer.sentences if answer.covered else ()
+        sentences = [head, *more, Sentence(text=NOTICE, kind="note")]
+        return reply_of("question", sentences, self._regulation, refs=answer.refs, triage=triage)
 
     def _with_case(self, reply: Reply, case: CaseFile) -> Reply:
         triage = self.triage(case)

@@ -4,6 +4,7 @@ Its weights are plain arrays in ``corpus/models/telling``, made by ``python -m a
 """
 
 import math
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,17 @@ from assistant.errors import Unavailable
 from assistant.paths import corpus_dir
 
 LONGEST_GRAM = 3
+_ASKS = re.compile(
+    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|几[天日号个条项种年月次点]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|行不行|是否|能否|为何|为啥|何时|(.)[不没]\1|不[。 ]*$|没[。 ]*$"
+)
+#: Question words that ask nothing.
+_IDLE = re.compile(r"谁[也都]|(?:什么|啥|哪里?|哪儿|怎么)[也都]|没[有出]?(?:什么|啥|多少)|什么的|有没有[^，。？?]{1,8}(?:不知道|不清楚)|(?:是|的)谁举报的|哪[部条]法|一什么")
+
+
+def asks(text: str) -> bool:
+    """True when ``text`` has the form of a question."""
+    return bool(_ASKS.search(_IDLE.sub("", text)))
+
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):

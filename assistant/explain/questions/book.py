@@ -12,7 +12,7 @@ from assistant.explain.questions.answer import Answer, compose
 from assistant.explain.questions.learned import Guess, load_classifier
 from assistant.explain.questions.match import Matcher, Near
 from assistant.explain.questions.places import missing, places, told
-from assistant.explain.questions.reckon import reckon
+from assistant.explain.questions.reckon import bears, reckon
 from assistant.explain.questions.table import OUTSIDE, Table, load_table
 from assistant.explain.template import Sentence
 
@@ -49,6 +49,8 @@ class QuestionBook:
         if law:
             return self._declined(f"《{law}》")
         reckoned = reckon(text, regulation)
+        if reckoned is None and context and bears(text):
+            reckoned = reckon(f"{context}，{text}", regulation)
         if reckoned is not None:
             return reckoned
         if refs:
@@ -61,8 +63,10 @@ class QuestionBook:
             return self._declined(about or self._outside(text))
         return self._topic(found)
 
-    def reckons(self, text: str) -> bool:
-        """True when ``text`` asks for a reckoning of days."""
+    def reckons(self, text: str, *, more: str | None = None) -> bool:
+        """True when ``text`` asks for a reckoning of days; with ``more``, its end, only if that bears on it."""
+        if more is not None and not bears(more):
+            return False
         return reckon(text, self.table.regulation) is not None
 
     def about_conduct(self, topic: str) -> bool:
@@ -77,7 +81,7 @@ class QuestionBook:
         own = self._classifier.guess(self._matcher.features(text), weights=weights)
         if near is not None and near.score >= SURE:
             return Guess(own.topic, -1.0)
-        if not context or own.lead > 0.6:
+        if not context or (own.lead > 0.6 and len(text) > 12):
             return own
         wider = self._classifier.guess(self._matcher.features(context + text), weights=weights)
         return max(own, wider._replace(lead=wider.lead - 0.15), key=lambda guess: guess.lead)

@@ -16,6 +16,7 @@ import numpy as np
 from assistant.explain.questions.learned import Card
 from assistant.explain.questions.match import Matcher
 from assistant.explain.questions.table import OUTSIDE, Table, load_table
+from assistant.explain.questions.talk import load_talk
 from assistant.paths import corpus_dir
 
 _STRENGTH = 1.0
@@ -36,6 +37,8 @@ def main() -> None:
     table = load_table()
     ways = [(topic.id, way) for topic in table.topics.values() for way in topic.ways]
     ways += [(OUTSIDE, way) for outside in table.outside for way in outside.ways]
+    talk = load_talk()
+    ways += [(OUTSIDE, way) for saying in (*talk.small_talk, *talk.improper) for way in saying.ways]
     matcher = Matcher(ways, table.words)
     bags, labels = [matcher.features(way) for _, way in ways], [label for label, _ in ways]
     print(json.dumps(_measure(bags, labels, table), ensure_ascii=False))

@@ -53,6 +53,11 @@ def reckon(text: str, regulation: Regulation) -> Answer | None:
     return _by_length(text, regulation) if not days else None
 
 
+def bears(text: str) -> bool:
+    """True when ``text``, said after a reckoning, changes it: another day, or leave to go on longer."""
+    return len(text) <= 30 and bool(_days(text) or _LEAVE.search(text) or _BARE.search(text))
+
+
 def _days(text: str) -> list[tuple[int, Day]]:
     """Every day told with its place; a bare 10号 is of the month told before it."""
     found = [(span.start, span.day) for span in find_days(text)]

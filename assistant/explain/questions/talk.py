@@ -1,4 +1,4 @@
-"""Small talk and requests that are declined: data in ``corpus/language/talk.yaml``, matched like questions."""
+"""Small talk and improper requests: data in ``corpus/language/talk.yaml``, matched like questions, never answered from the law."""
 
 from functools import cache
 
