@@ -8,6 +8,7 @@ from typing import Self
 from assistant.errors import BadInput
 from assistant.retrieval.chunks import Chunk, hashes
 from assistant.retrieval.folder import Generation, Manifest, now
+from assistant.retrieval.rerank import DEPTH, Reranker
 from assistant.retrieval.search import Hit, Meaning, Searcher
 from assistant.retrieval.shard import Shard
 
@@ -38,6 +39,7 @@ class Index:
     ) -> None:
         """``home`` is None for an index in memory; ``remark`` says in Chinese why there is no ``meaning``."""
         self._home, self._meaning, self._remark = home, meaning, remark
+        self._reranker: Reranker | None = None
         self._use(manifest, shards)
 
     def _use(self, manifest: Manifest, shards: Sequence[Shard]) -> None:
@@ -46,7 +48,16 @@ class Index:
 
     def search(self, query: str, *, top: int = 10, regulation: str | None = None, floor: bool = True) -> list[Hit]:
         """The best ``top`` chunks, best first; see :meth:`assistant.retrieval.search.Searcher.search`."""
-        return self._searcher.search(query, top=top, regulation=regulation, floor=floor)
+        depth = max(top, DEPTH) if self._reranker else top
+        hits = self._searcher.search(query, top=depth, regulation=regulation, floor=floor)
+        if self._reranker:
+            cited = [hit for hit in hits if hit.lexical is None]  # a cited article stays in front
+            hits = cited + self._reranker.reorder(query, hits[len(cited) :])
+        return hits[:top]
+
+    def rerank_by(self, reranker: Reranker | None) -> None:
+        """From now on let ``reranker`` order the best hits, None for no such reading."""
+        self._reranker = reranker
 
     def add(self, chunks: Sequence[Chunk]) -> None:
         """Index the regulations of ``chunks``, in place of any of the same ids; nothing else is touched.

@@ -16,6 +16,7 @@ from assistant.retrieval.folder import Generation, Manifest, now
 from assistant.retrieval.fuse import Rule
 from assistant.retrieval.index import Index
 from assistant.retrieval.models import Embedder
+from assistant.retrieval.rerank import Reranker
 from assistant.retrieval.search import Meaning
 from assistant.retrieval.shard import Shard
 
@@ -25,6 +26,7 @@ def open_index(
     chunks: Sequence[Chunk] | None = None,
     *,
     model: str | Path | None = "",
+    reranker: str | Path = "",
     chroma_url: str = "",
     rebuild: bool = False,
 ) -> Index:
@@ -32,13 +34,20 @@ def open_index(
 
     ``model`` is a folder or a hub name, empty for the model in the box, None for search by words alone; without the
     ``dense`` extra the model in the box is passed over and :meth:`Index.status` says so. With ``folder`` None the
-    index stays in memory and searches by words alone. Raises BadInput when there is nothing to open, Unavailable
-    when the folder cannot be written, or the model or the server of ``chroma_url`` cannot be had.
+    index stays in memory and searches by words alone. ``reranker`` names a cross-encoder, empty for none.
+
+    Raises BadInput when there is nothing to open, Unavailable when the folder cannot be written, or a model or the
+    server of ``chroma_url`` cannot be had.
     """
-    if folder is None:
-        return _in_memory(chunks or ())
+    reading = Reranker(reranker) if reranker else None
+    index = _in_memory(chunks or ()) if folder is None else _open(folder, chunks, model, chroma_url, rebuild)
+    index.rerank_by(reading)
+    return index
+
+
+def _open(folder: Path, chunks: Sequence[Chunk] | None, model: str | Path | None, url: str, rebuild: bool) -> Index:
     embedder, remark = _embedder(model)
-    found = None if rebuild else _reopen(folder, embedder, remark, chroma_url)
+    found = None if rebuild else _reopen(folder, embedder, remark, url)
     if chunks is None:
         if found is None:
             raise BadInput(f"{folder} 里没有可用的索引：请先运行 python -m assistant index build")
@@ -47,7 +56,7 @@ def open_index(
         if found.align(chunks):
             return found
         found.close()
-    return _build(folder, chunks, embedder, remark, chroma_url)
+    return _build(folder, chunks, embedder, remark, url)
 
 
 def _embedder(model: str | Path | None) -> tuple[Embedder | None, str]:

@@ -144,3 +144,26 @@ def test_the_model_in_the_box() -> None:
     )
     assert near @ pay > near @ estate
     assert far @ estate > far @ pay
+
+
+@heavy
+@no_transformers
+def test_a_cross_encoder_reorders(tmp_path: Path, chunks: list[Chunk]) -> None:
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    (tmp_path / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "水", "库"]), encoding="utf-8")
+    config = BertConfig(
+        vocab_size=6, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8, num_labels=1
+    )
+    BertForSequenceClassification(config).save_pretrained(tmp_path / "cross")
+    BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path / "cross")
+    plain = open_index(None, chunks).search("在水库钓鱼", floor=False)
+    index = open_index(None, chunks, reranker=tmp_path / "cross")
+    read = index.search("在水库钓鱼", floor=False)
+    assert {hit.chunk for hit in read} == {hit.chunk for hit in plain}
+    assert [hit.score for hit in read] == sorted((hit.score for hit in read), reverse=True)
+    assert all(0 <= hit.score <= 1 and "重排" in hit.why for hit in read)
+    assert len(index.search("在水库钓鱼", floor=False, top=2)) == 2
+    assert index.search("公园条例第二条", top=3)[0].chunk.regulation_id == "park"
+    with pytest.raises(Unavailable, match="找不到模型文件夹"):
+        open_index(None, chunks, reranker="/no/such/folder")
