@@ -1,6 +1,5 @@
 """A reply in exactly the fields of the `ask` contract, and how it is made of sentences."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -57,8 +56,3 @@ def reply_of(
         triage=triage,
         checks=Checks(citations=len(cited), verified=len(sentences)),
     )
-
-
-def first_sentence(text: str) -> str:
-    """Up to the first full stop."""
-    return re.split(r"(?<=[。！？!?])", text, maxsplit=1)[0]

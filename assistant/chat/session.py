@@ -43,7 +43,9 @@ class Assistant:
         if turn.fresh:
             case = CaseFile()
         if turn.kind == "fresh":
-            return reply_of("chat", [Sentence(text="好的，换一个案子。说说发生了什么，前面的情况不再算进去。")], self._regulation), case
+            return reply_of(
+                "chat", [Sentence(text="好的，换一个案子。说说发生了什么，前面的情况不再算进去。")], self._regulation
+            ), case
         if turn.kind == "saying" and turn.saying:
             return self._with_case(reply_of("chat", [Sentence(text=turn.saying.answer)], self._regulation), case), case
         if turn.kind == "hypothesis":
@@ -72,7 +74,9 @@ class Assistant:
             raise BadInput("还没有案情：请先说说发生了什么，再改事实")
         if known is None or (element and element not in {e.name for e in known.elements}):
             names = "、".join(e.name for e in known.elements) if known else ""
-            raise BadInput(f"没有“{rule} {element}”这个要件" + (f"：{rule} 的要件有{names}" if names else "：请写 6.5 这样的编号"))
+            raise BadInput(
+                f"没有“{rule} {element}”这个要件" + (f"：{rule} 的要件有{names}" if names else "：请写 6.5 这样的编号")
+            )
         kept = tuple(fact for fact in case.hand if (fact.rule, fact.element) != (rule, element))
         hand = (*kept, HandFact(rule=rule, element=element, state=state))
         return self._judge(msgspec.structs.replace(case, hand=hand))
@@ -106,7 +110,9 @@ class Assistant:
 
     def _judge(self, case: CaseFile, corrected: tuple[str, ...] = ()) -> tuple[Reply, CaseFile]:
         if len(case.text) > _LONGEST_CASE:
-            raise BadInput(f"案情加起来太长：{len(case.text)} 个字，最多 {_LONGEST_CASE} 个字，请说“换一个案子”重新讲要点")
+            raise BadInput(
+                f"案情加起来太长：{len(case.text)} 个字，最多 {_LONGEST_CASE} 个字，请说“换一个案子”重新讲要点"
+            )
         triage = self.triage(case)
         if triage is None:
             raise BadInput("还没有案情：请先说说发生了什么")
@@ -125,7 +131,9 @@ class Assistant:
     def _asked(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
         """The answer, and the case remembering what was asked, with the day told in an earlier question."""
         reply = self._ask(case, text)
-        further = case.asked and self._book.reckons(case.asked) and self._book.reckons(f"{case.asked}，{text}", more=text)
+        further = (
+            case.asked and self._book.reckons(case.asked) and self._book.reckons(f"{case.asked}，{text}", more=text)
+        )
         return reply, msgspec.structs.replace(case, asked=f"{case.asked}，{text}" if further else text)
 
     def _ask(self, case: CaseFile, text: str) -> Reply:
@@ -181,7 +189,9 @@ class Assistant:
         answer = self._book.answer(fact, weights=self._favoured(triage))
         article = answer.refs[0].split(".")[0] if answer.refs else ""
         if answer.covered and article not in {"6", "7", "8", "9"}:
-            head = Sentence(text=f"假设“{fact}”：是不是过错的结论不因此改变，影响的是下面这一点（只是假设，没有记入案情）。")
+            head = Sentence(
+                text=f"假设“{fact}”：是不是过错的结论不因此改变，影响的是下面这一点（只是假设，没有记入案情）。"
+            )
             return reply_of("question", [*answer.sentences, head], self._regulation, refs=answer.refs, triage=triage)
         imagined = self.triage(msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
         moved = _moved(summarise(triage), summarise(imagined))

@@ -16,16 +16,19 @@ from assistant.paths import corpus_dir
 
 LONGEST_GRAM = 3
 _ASKS = re.compile(
-    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|几[天日号个条项种年月次点]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|行不行|是否|能否|为何|为啥|何时|(.)[不没]\1|不[。 ]*$|没[。 ]*$"
+    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|"
+    r"几[天日号个条项种年月次点]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|"
+    r"行不行|是否|能否|为何|为啥|何时|(.)[不没]\1|不[。 ]*$|没[。 ]*$"
 )
 #: Question words that ask nothing.
-_IDLE = re.compile(r"谁[也都]|(?:什么|啥|哪里?|哪儿|怎么)[也都]|没[有出]?(?:什么|啥|多少)|什么的|有没有[^，。？?]{1,8}(?:不知道|不清楚)|(?:是|的)谁举报的|哪[部条]法|一什么")
+_IDLE = re.compile(
+    r"谁[也都]|(?:什么|啥|哪里?|哪儿|怎么)[也都]|没[有出]?(?:什么|啥|多少)|什么的|有没有[^，。？?]{1,8}(?:不知道|不清楚)|(?:是|的)谁举报的|哪[部条]法|一什么"
+)
 
 
 def asks(text: str) -> bool:
     """True when ``text`` has the form of a question."""
     return bool(_ASKS.search(_IDLE.sub("", text)))
-
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +77,11 @@ def read_telling(folder: Path) -> Telling:
         names = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         weights: Any = np.load(folder / "weights.npy", allow_pickle=False)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
-        raise Unavailable(f"分辨叙事与提问的权重 {folder.name} 缺失或损坏（{error}）：请运行 python -m assistant.chat.learn 重做") from None
+        raise Unavailable(
+            f"分辨叙事与提问的权重 {folder.name} 缺失或损坏（{error}）：请运行 python -m assistant.chat.learn 重做"
+        ) from None
     if weights.shape != (len(names),):
-        raise Unavailable(f"分辨叙事与提问的权重 {folder.name} 的各文件对不上：请运行 python -m assistant.chat.learn 重做")
+        raise Unavailable(
+            f"分辨叙事与提问的权重 {folder.name} 的各文件对不上：请运行 python -m assistant.chat.learn 重做"
+        )
     return Telling(card, dict(zip(names, weights.tolist(), strict=True)))

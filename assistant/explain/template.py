@@ -13,7 +13,17 @@ from assistant.triage import Triage, load_pack
 from assistant.triage.result import ElementFinding, Factor, Provision, Sanction
 
 Kind = Literal[
-    "verdict", "answer", "provision", "factor", "sanction", "consequence", "deadline", "ask", "what_if", "assumption", "note"
+    "verdict",
+    "answer",
+    "provision",
+    "factor",
+    "sanction",
+    "consequence",
+    "deadline",
+    "ask",
+    "what_if",
+    "assumption",
+    "note",
 ]
 
 NOTICE = "辅助研判，不是处理决定：是否追究、怎样处理，由有权机关按程序认定。"
@@ -66,7 +76,13 @@ def _all(triage: Triage, labels: dict[str, str]) -> Iterator[Sentence]:
             for c in triage.consequences
         )
         yield from (
-            Sentence(text=f"{d.title}：{d.note}{mark([d.label])}", citations=(d.id,), kind="deadline", quoted=d.id, quote=d.quote)
+            Sentence(
+                text=f"{d.title}：{d.note}{mark([d.label])}",
+                citations=(d.id,),
+                kind="deadline",
+                quoted=d.id,
+                quote=d.quote,
+            )
             for d in triage.deadlines
         )
     for question in triage.ask_next:
@@ -124,7 +140,11 @@ def _element(element: ElementFinding) -> str:
 def _factor(factor: Factor) -> Sentence:
     words = "、".join(f"“{e.text}”" for e in factor.evidence if e.text)
     basis = f"您说{words}，" if words else ""
-    force = "可以从轻、减轻或者免于追究责任（可以，不是必须）" if factor.force == "可以" else "应从重追究过错责任（应，不是可以）"
+    force = (
+        "可以从轻、减轻或者免于追究责任（可以，不是必须）"
+        if factor.force == "可以"
+        else "应从重追究过错责任（应，不是可以）"
+    )
     return Sentence(
         text=f"{basis}符合{factor.label}，{force}{mark([factor.label])}",
         citations=(factor.id,),

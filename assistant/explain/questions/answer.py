@@ -25,7 +25,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compose(
-    regulation: Regulation, text: str, refs: Sequence[str], *, quote: str = "", more: Iterable[str] = (), topic: str = "", sure: float = 1.0
+    regulation: Regulation,
+    text: str,
+    refs: Sequence[str],
+    *,
+    quote: str = "",
+    more: Iterable[str] = (),
+    topic: str = "",
+    sure: float = 1.0,
 ) -> Answer:
     """``text`` first with its citation, then the words of ``refs``, then ``more`` sentences; related places last."""
     places = [ref for ref in refs if not any(ref != other and _within(ref, other) for other in refs[:1])]

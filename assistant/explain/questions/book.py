@@ -97,7 +97,9 @@ class QuestionBook:
 
     def _topic(self, guess: Guess) -> Answer:
         topic = self.table.topics[guess.topic]
-        return compose(self.table.regulation, topic.answer, topic.refs, quote=topic.quote, topic=topic.id, sure=guess.lead)
+        return compose(
+            self.table.regulation, topic.answer, topic.refs, quote=topic.quote, topic=topic.id, sure=guess.lead
+        )
 
     def _on_places(self, text: str, refs: tuple[Ref, ...]) -> Answer:
         """A topic about the named places when the question is one; what the places say otherwise."""
@@ -114,7 +116,11 @@ class QuestionBook:
         return Answer(sentences=answer.sentences, refs=(*answer.refs, *more), topic=answer.topic, sure=answer.sure)
 
     def _declined(self, about: str) -> Answer:
-        head = f"{about}，本办法没有规定，不在它的范围里，我不能替您回答。" if about else "这个问题本办法没有规定，不在它的范围里，我不能替您回答。"
+        head = (
+            f"{about}，本办法没有规定，不在它的范围里，我不能替您回答。"
+            if about
+            else "这个问题本办法没有规定，不在它的范围里，我不能替您回答。"
+        )
         return Answer(sentences=(Sentence(text=head), Sentence(text=_SCOPE)), refs=(), covered=False, sure=0.0)
 
 

@@ -52,9 +52,14 @@ def told(refs: tuple[Ref, ...], table: Table) -> Answer:
     if len(ids) == 1:
         head = f"{label(regulation, ids[0])}说的是：{plain[0]}"
     else:
-        head = "；".join(f"{label(regulation, ref)}：{words.rstrip('。')}" for ref, words in zip(ids, plain, strict=True)) + "。"
+        head = (
+            "；".join(f"{label(regulation, ref)}：{words.rstrip('。')}" for ref, words in zip(ids, plain, strict=True))
+            + "。"
+        )
     articles = [ref.split(".")[0].split("#")[0] for ref in ids]
-    return compose(regulation, head, list(dict.fromkeys([*ids, *articles])) if len(ids) > 1 else [*ids, *_above(ids[0])])
+    return compose(
+        regulation, head, list(dict.fromkeys([*ids, *articles])) if len(ids) > 1 else [*ids, *_above(ids[0])]
+    )
 
 
 def _above(ref: str) -> list[str]:

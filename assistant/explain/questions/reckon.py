@@ -15,15 +15,23 @@ from assistant.triage.calendar import Day, add_days, add_months, find_days
 
 _NOTICE = re.compile(r"通知|送达|书面|告知|告诉|送到|送给|交给|到手|收到|才给|拿到|给他|给本人|知会")
 _DECISION = re.compile(r"决定|处理意见定|作出处理|定下来|下的文")
-_PROBE = re.compile(r"调查|开始查|查起|启动|立案|核查|查的|处理完|办完|办结|结案|延长|延期|三个月|查完|了结|开查|着手|查案|查这|查他|查办|结果|查")
-_ASKS = re.compile(r"哪天|哪一天|几号|何时|什么时候|啥时候|最晚|最迟|截止|到期|届满|之前|以前|期限|超|晚|迟|来得及|来不来|算不算|逾期|按时|违规|够不够|时限|还有几天|合规|合不合|行不行|可以吗|对吗|对不|赶趟")
+_PROBE = re.compile(
+    r"调查|开始查|查起|启动|立案|核查|查的|处理完|办完|办结|结案|延长|延期|三个月|查完|了结|开查|着手|查案|查这|查他|查办|结果|查"
+)
+_ASKS = re.compile(
+    r"哪天|哪一天|几号|何时|什么时候|啥时候|最晚|最迟|截止|到期|届满|之前|以前|期限|超|晚|迟|来得及|来不来|算不算|逾期|按时|违规|够不够|时限|还有几天|合规|合不合|行不行|可以吗|对吗|对不|赶趟"
+)
 _LEAVE = re.compile(r"延长|延期|延了|批了延|宽限|展期|多给了?一个月|续了一个月|又批了一个月|再加一个月|特殊情况")
-_NO_LEAVE = re.compile(r"(?:没|未|不|没有|没能|别|无)(?:有|办|报|批准?|申请|经过?|走|请|搞|要|得到)*(?:延长|延期|延|宽限|展期)|没延|不延|延期没批|延长没批")
+_NO_LEAVE = re.compile(
+    r"(?:没|未|不|没有|没能|别|无)(?:有|办|报|批准?|申请|经过?|走|请|搞|要|得到)*(?:延长|延期|延|宽限|展期)|没延|不延|延期没批|延长没批"
+)
 _BARE = re.compile(r"(?<![月0-9一二三四五六七八九十第])(\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?!内)")
 _NEXT = re.compile(r"(次月|下个?月|当月|本月|同月)(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
 _COUNT = r"(\d{1,3}|[一二两俩三四五六七八九十百]{1,4}|半)"
 _SPAN = re.compile(rf"第?{_COUNT}(个半月|个多月|个月|个礼拜|个星期|礼拜|星期|周|天|日|年)(半)?")
-_ELAPSED = re.compile(r"第[0-9一二三四五六七八九十]+天|才|过了|用了|花了|拖了|查了|办了|隔了|之后|以后|过去|后|已经|都|还没|还未|了还")
+_ELAPSED = re.compile(
+    r"第[0-9一二三四五六七八九十]+天|才|过了|用了|花了|拖了|查了|办了|隔了|之后|以后|过去|后|已经|都|还没|还未|了还"
+)
 _COUNTING = "计算方法：起算当天不计入，按月算的到对应日届满，没有对应日的到当月最后一天；节假日是否顺延条文没有规定。"
 
 
@@ -104,11 +112,15 @@ def _ends(text: str, limit: _Limit, start: Day, actual: Day | None, regulation: 
     basis = f"自{start.chinese()}{limit.event}起算{length}，{due.chinese()}届满，最迟{due.chinese()}{limit.act}"
     more = [_COUNTING]
     if limit is _HANDLE:
-        more.insert(0, f"没有批准延长的，到{plain.chinese()}；遇特殊情况、报办公会议批准延长一个月的，到{longer.chinese()}。")
+        more.insert(
+            0, f"没有批准延长的，到{plain.chinese()}；遇特殊情况、报办公会议批准延长一个月的，到{longer.chinese()}。"
+        )
     if not start.year and due.month == 2 and due.day == 28:
         more.append("没有说年份，按平年算；遇闰年为2月29日。" if start.day > 28 else "")
     if actual is None:
-        return compose(regulation, f"最迟{due.chinese()}：{basis}。", [limit.ref], quote=limit.quote, more=filter(None, more))
+        return compose(
+            regulation, f"最迟{due.chinese()}：{basis}。", [limit.ref], quote=limit.quote, more=filter(None, more)
+        )
     late = _later(start, due, actual)
     if late > 0:
         head = f"超期了，晚了{late}天：{basis}，{actual.chinese()}已经超过期限{late}天。"
@@ -144,11 +156,15 @@ def _by_length(text: str, regulation: Regulation) -> Answer | None:
     if _NOTICE.search(text) and not re.search(r"内(?:书面)?(?:通知|送达|告)", text):
         late = int(number * in_days) - 7
         if late > 0:
-            head = f"晚了、超期了：作出处理决定后应在七日内书面通知本人，{told}已经超过七日" + (f"（超{late}天）。" if in_days == 1 else "。")
+            head = f"晚了、超期了：作出处理决定后应在七日内书面通知本人，{told}已经超过七日" + (
+                f"（超{late}天）。" if in_days == 1 else "。"
+            )
         else:
             head = f"没有超期：作出处理决定后应在七日内书面通知本人，{told}没有超过七日。"
         return compose(regulation, head, ["16"], quote=_NOTIFY.quote, more=[_COUNTING])
-    if not re.search(r"调查|查了|还没处理|没处理完|办了|处理了|处理完|没结|才处理|才办|结果|拖了|用了|花了", text) or unit in {"日"}:
+    if not re.search(
+        r"调查|查了|还没处理|没处理完|办了|处理了|处理完|没结|才处理|才办|结果|拖了|用了|花了", text
+    ) or unit in {"日"}:
         return None
     leave = bool(_LEAVE.search(text)) and not _NO_LEAVE.search(text)
     most = 4 if leave else 3
@@ -157,5 +173,7 @@ def _by_length(text: str, regulation: Regulation) -> Answer | None:
         head = f"超期了：应当自调查之日起三个月内处理完毕{'，经批准延长一个月最长四个月' if leave else ''}，{told}已经超过期限。"
     else:
         head = f"没有超期：应当自调查之日起三个月内处理完毕{'，经批准可以延长一个月，最长四个月' if leave else ''}，{told}没有超过期限。"
-    more = ["遇特殊情况、报生态环境行政主管部门办公会议批准可以延长一个月（合计最长四个月）；超期就不再追究，条文没有这样规定。"]
+    more = [
+        "遇特殊情况、报生态环境行政主管部门办公会议批准可以延长一个月（合计最长四个月）；超期就不再追究，条文没有这样规定。"
+    ]
     return compose(regulation, head, ["15"], quote=_HANDLE.quote, more=more)

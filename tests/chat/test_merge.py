@@ -1,0 +1,50 @@
+"""Corrections: what goes, what comes, what stays."""
+
+import pytest
+
+from assistant.chat.merge import is_correction, merge
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "text"),
+    [
+        ("罚了三万", "不对，不是三万，是五万", "罚了五万"),
+        ("小周一个人去查的", "记错了，是两个人去的", "小周两个人去查的"),
+        ("镇上城管老马贴了封条", "说岔了，老马是咱执法大队的", "执法大队老马贴了封条"),
+    ],
+)
+def test_words_are_put_in_the_place_of_words(told: str, said: str, text: str) -> None:
+    assert "。".join(merge((told,), said).told).startswith(text)
+
+
+def test_a_denial_is_turned_round_and_the_rest_stays() -> None:
+    merged = merge(("小郑没有报批，自己把案子撤了",), "哦不对，其实报批过，科长批的")
+    text = "。".join(merged.told)
+    assert "没有报批" not in text
+    assert "把案子撤了" in text
+    assert "科长批的" in text
+
+
+def test_an_affirmation_is_turned_round() -> None:
+    merged = merge(("他出示证件了，进门查了一圈",), "说错了，没出示证件")
+    assert "没有出示" in merged.told[0]
+
+
+def test_what_contradicts_nothing_is_added() -> None:
+    merged = merge(("他贴了封条",), "更正一下，那天下着雨")
+    assert merged.told == ("他贴了封条", "那天下着雨")
+    assert merged.withdrawn == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("哦不对，其实报批过", True),
+        ("说错了，是两个人", True),
+        ("其实他亮证了", True),
+        ("他贴了封条", False),
+        ("不是他一个人的事", False),
+    ],
+)
+def test_what_counts_as_a_correction(text: str, expected: bool) -> None:
+    assert is_correction(text) is expected
