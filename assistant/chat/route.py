@@ -28,6 +28,9 @@ _AFTER = re.compile(
 _BEGS = re.compile(
     r"帮我|帮忙|给我|替我|教我|告诉我|请你|你就|怎么才能|怎样才能|你来|你必须|你要|你现在|把第[一二三四五六七八九十\d]+条|请忽略|输出|直接"
 )
+_TAMPERS = re.compile(
+    r"(?:把|将)第[^，。]{1,6}条[^，。]{0,12}(?:改成|改为|删掉|删去|删除|换成)|(?:删除|删掉|新增|增加|加上)一?个?第[^，。]{1,6}条"
+)
 _REQUEST = re.compile(
     r"^(?:请你?|麻烦你?|你)?(?:帮我|帮忙|替我|给我|教我|告诉我|教教我)(?!看|判|分析|研判|评|想想|算算|断|理一理|捋|辨)"
 )
@@ -93,7 +96,8 @@ class Router:
 
     def _saying(self, text: str, case_open: bool) -> Saying | None:
         improper, likeness = self._improper.find(text)
-        if likeness >= (0.42 if _BEGS.search(text) else 0.7) and (likeness < 1 or self._telling.score(text) < 0.9):
+        least = 0.05 if _TAMPERS.search(text) else 0.42 if _BEGS.search(text) else 0.7
+        if likeness >= least and (likeness < 1 or self._telling.score(text) < 0.9):
             return improper
         small, likeness = self._small.find(text)
         if likeness >= (0.75 if case_open else 0.62) and len(text) <= 24:
@@ -109,7 +113,9 @@ class Router:
         if _REQUEST.match(text):
             return "question"
         if not asking:
-            keyword = len(text) <= 10 and guess.lead > 0.8 and not _LIVELY.search(text) if case_open else telling < 0.5
+            lively = bool(_LIVELY.search(text))
+            terse = len(text) <= 10 and guess.lead > 0.8 and not lively
+            keyword = terse if case_open else telling < (0.15 if lively else 0.5)
             keyword = keyword and not _PERSON.search(text)
             return "question" if keyword else "telling"
         if case_open:
