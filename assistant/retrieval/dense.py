@@ -18,7 +18,7 @@ from assistant.errors import Unavailable
 from assistant.retrieval.shard import Shard
 
 _BATCH = 4096
-_HNSW = {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 16}
+_HNSW = {"space": "cosine", "ef_construction": 60, "ef_search": 200, "max_neighbors": 12}
 
 
 class VectorStore:

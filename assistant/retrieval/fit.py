@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.retrieval.chunks import Chunk
-from assistant.retrieval.fuse import Rule
+from assistant.retrieval.fuse import Rule, lengths
 
 _DEPTH = 100
 
@@ -65,54 +65,53 @@ def best_rows(scores: NDArray[np.float32]) -> list[NDArray[np.intp]]:
 
 
 class _Held:
-    """The scores of held-out questions, with the prior of each fold taken from the other folds only."""
+    """The scores of held-out questions, with the priors of each fold's laws taken from the other folds only."""
 
     def __init__(self, statutes: Any, questions: Any, folds: Any, words: Any, meaning: Any) -> None:
         self.questions = [questions[number] for fold in folds for number in fold]
         rows = np.concatenate(folds)
         self.meaning = meaning[rows]
         self.words = words[rows] / np.maximum(words[rows].max(axis=1, keepdims=True), 1e-9)
-        priors = []
+        self.lengths = lengths(statutes)
+        self.laws: list[NDArray[np.float32]] = []
         for fold in folds:
             unseen = set(fold.tolist())
             laws = law_priors(statutes, [one for number, one in enumerate(questions) if number not in unseen])
             one = np.array([laws.get(chunk.title, 0.0) for chunk in statutes], dtype=np.float32)
-            priors += [one] * len(fold)
-        self.priors = priors
+            self.laws += [one] * len(fold)
 
-    def order(self, *, meaning: float, lexical: float, prior: float) -> list[NDArray[np.intp]]:
+    def figures(self, rule: Rule, *, meaning: float = 1.0) -> tuple[float, float, float, float]:
+        """The four figures under ``rule``, the cosine weighted by ``meaning``."""
         order = []
         for start in range(0, len(self.questions), 64):
             part = slice(start, start + 64)
-            scores = meaning * self.meaning[part] + lexical * self.words[part]
-            order += best_rows(scores + prior * np.stack(self.priors[part]))
-        return order
+            scores = meaning * self.meaning[part] + rule.lexical * self.words[part]
+            order += best_rows(scores + rule.prior * np.stack(self.laws[part]) + rule.length * self.lengths)
+        return figures(order, self.questions)
 
 
 def fit_rule(statutes: Any, questions: Any, folds: Any, words: Any, meaning: Any) -> Rule:
     """The weights with the highest sum of the four figures; ``words`` and ``meaning`` are (questions, articles)."""
     held = _Held(statutes, questions, folds, words, meaning)
-    tried = {
-        (lexical, prior): sum(figures(held.order(meaning=1, lexical=lexical, prior=prior), held.questions))
-        for lexical, prior in product((0.2, 0.3, 0.4, 0.5), (0.4, 0.6, 0.8, 1.0))
-    }
-    lexical, prior = max(tried, key=lambda pair: tried[pair])
-    return Rule(lexical=lexical, prior=prior)
+    grid = product((0.2, 0.3, 0.4), (0.4, 0.6, 0.8), (0.0, 0.02, 0.04))
+    tried = [Rule(lexical=lexical, prior=prior, length=length) for lexical, prior, length in grid]
+    return max(tried, key=lambda rule: sum(held.figures(rule)))
 
 
 def table(statutes: Any, questions: Any, folds: Any, words: Any, meaning: Any, rule: Rule) -> str:
     """What each part gives on held-out questions, as lines of Markdown."""
     held = _Held(statutes, questions, folds, words, meaning)
+    whole = Rule(lexical=rule.lexical, prior=rule.prior, length=rule.length)
+    only_words = Rule(lexical=rule.lexical)
     parts = {
-        "BM25": (0.0, 1.0, 0.0),
-        "BM25 + prior": (0.0, rule.lexical, rule.prior),
-        "embedding": (1.0, 0.0, 0.0),
-        "embedding + prior": (1.0, 0.0, rule.prior),
-        "embedding + BM25": (1.0, rule.lexical, 0.0),
-        f"hybrid (BM25 {rule.lexical}, prior {rule.prior})": (1.0, rule.lexical, rule.prior),
+        "BM25": held.figures(only_words, meaning=0),
+        "BM25 + prior": held.figures(Rule(lexical=rule.lexical, prior=rule.prior), meaning=0),
+        "embedding": held.figures(Rule(lexical=0)),
+        "embedding + BM25": held.figures(only_words),
+        "embedding + prior": held.figures(Rule(lexical=0, prior=rule.prior)),
+        "embedding + BM25 + prior": held.figures(Rule(lexical=rule.lexical, prior=rule.prior)),
+        f"hybrid (BM25 {rule.lexical}, prior {rule.prior}, length {rule.length})": held.figures(whole),
     }
     lines = ["| | R@5 | R@10 | R@100 | MRR@10 |", "|---|---|---|---|---|"]
-    for name, (one, lexical, prior) in parts.items():
-        found = figures(held.order(meaning=one, lexical=lexical, prior=prior), held.questions)
-        lines.append(f"| {name} | " + " | ".join(f"{value:.3f}" for value in found) + " |")
+    lines += [f"| {name} | " + " | ".join(f"{value:.3f}" for value in found) + " |" for name, found in parts.items()]
     return "\n".join(lines)

@@ -19,8 +19,8 @@ from assistant.retrieval.shard import Shard
 LEXICAL_FLOOR = 0.045
 #: From this part on, likeness of words is enough by itself, whatever a model says of the meaning.
 _SURE = 0.15
-#: So many chunks are taken from each side before they are fused.
-_POOL = 200
+#: So many chunks are proposed by words (alone, and again with the prior) and by meaning before they are fused.
+_BY_WORDS, _BY_MEANING = 200, 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Searcher:
             order = rows[_best(lexical[rows], count + len(seen))]
             cosine, score = None, lexical[order]
         else:
-            order, cosine, score = self._fused(query, regulation, rows, lexical, max(count + len(seen), _POOL))
+            order, cosine, score = self._fused(query, regulation, rows, lexical, count + len(seen))
         hits = []
         for place, row in enumerate(order):
             chunk, words = self._chunks[row], float(lexical[row])
@@ -118,9 +118,9 @@ class Searcher:
         rule = self._meaning.rule
         vector = self._meaning.embedder.query(query)
         words = lexical / max(float(lexical[rows].max(initial=0.0)), 1e-9)
-        by_words = rows[_best(words[rows], count)]
-        by_prior = rows[_best(rule.lexical * words[rows] + self._priors[rows], count)]
-        names = self._meaning.store.nearest(vector, min(count, len(rows)), regulation=regulation)
+        by_words = rows[_best(words[rows], max(count, _BY_WORDS))]
+        by_prior = rows[_best(rule.lexical * words[rows] + self._priors[rows], max(count, _BY_WORDS))]
+        names = self._meaning.store.nearest(vector, min(max(count, _BY_MEANING), len(rows)), regulation=regulation)
         by_meaning = [row for name in names if (row := self._row_of.get(name)) is not None]
         pool = np.unique(np.concatenate([by_words, by_prior, np.array(by_meaning, dtype=np.intp)]))
         cosine = np.asarray(self._vectors[pool], dtype=np.float32) @ vector

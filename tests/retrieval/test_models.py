@@ -122,6 +122,8 @@ def test_the_rule_and_its_prior(tmp_path: Path) -> None:
     rule = Rule(lexical=0.5, prior=2.0, laws={"乙": 0.25})
     priors = rule.priors(chunks)
     np.testing.assert_allclose(priors, [0, 0.5])
+    np.testing.assert_allclose(rule.priors(chunks[1:]), [0])
+    np.testing.assert_allclose(Rule(length=0.1).priors(chunks), 0.1 * np.log([2, 2]), rtol=1e-6)
     one = np.ones(2, dtype=np.float32)
     np.testing.assert_allclose(rule.fused(one, one, priors), [1.5, 2.0])
     assert rule.most == pytest.approx(2.0)
