@@ -46,12 +46,12 @@ def measure(name: str, chunks: Sequence[Chunk], questions: Sequence[Question], *
     """Build an index in a folder of its own, reopen it, and ask every question."""
     with tempfile.TemporaryDirectory() as home:
         begun = time.perf_counter()
-        open_index(Path(home), chunks, model=model)
+        open_index(Path(home), chunks, model=model).close()
         build_s = time.perf_counter() - begun
         begun = time.perf_counter()
-        index = open_index(Path(home), model=model)
-        reopen_s = time.perf_counter() - begun
-        ranked, times = _ask(index, questions)
+        with open_index(Path(home), model=model) as index:
+            reopen_s = time.perf_counter() - begun
+            ranked, times = _ask(index, questions)
     rows = {chunk.id: row for row, chunk in enumerate(chunks)}
     answered = [place for place, question in enumerate(questions) if question.rows]
     order = [np.array([rows[key] for key in ranked[place]], dtype=np.intp) for place in answered]

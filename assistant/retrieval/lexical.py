@@ -37,7 +37,9 @@ class Lexical:
         from bm25s import BM25
 
         bm25 = BM25(k1=_K1, b=_B, method="lucene")
-        bm25.index([pieces(text) for text in texts], show_progress=False)
+        numbers: dict[str, int] = {"": 0}  # bm25s wants a piece that stands nowhere, for texts without any
+        cut = [[numbers.setdefault(piece, len(numbers)) for piece in pieces(text)] for text in texts]
+        bm25.index((cut, numbers), create_empty_token=False, show_progress=False)
         return cls(bm25, len(texts))
 
     def save(self, folder: Path) -> None:

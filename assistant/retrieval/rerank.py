@@ -42,10 +42,7 @@ class Reranker:
             return []
         pairs = [(query, f"{hit.chunk.title} {hit.chunk.searched}") for hit in near]
         scores = [float(score) for score in self._model.predict(pairs, show_progress_bar=False)]
-        read = [
-            replace(hit, score=score, why=f"{hit.why}；重排 {score:.2f}")
-            for hit, score in zip(near, scores, strict=True)
-        ]
+        read = [replace(hit, score=score, reread=score) for hit, score in zip(near, scores, strict=True)]
         lowest = min(scores)
         rest = [replace(hit, score=min(hit.score, lowest)) for hit in hits[DEPTH:]]
         return sorted(read, key=lambda hit: -hit.score) + rest

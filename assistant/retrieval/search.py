@@ -1,7 +1,7 @@
 """Question -> hits: exact look-up first, then words (and meaning, where there is a model), above a floor."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +25,28 @@ _BY_WORDS, _BY_MEANING = 200, 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A chunk that was found. ``score`` orders hits, 0 to 1; ``lexical`` (0 to 1) and ``dense`` (cosine) say how
-    each side saw it, None where that side did not find it or was not there; ``why`` says so in Chinese."""
+    """A chunk that was found for ``query``. ``score`` orders hits, 0 to 1; ``lexical`` (0 to 1) and ``dense`` (cosine)
+    say how each side saw it, None where that side was not asked; ``reread`` is a cross-encoder's score, if any."""
 
     chunk: Chunk
+    query: str
     score: float
     lexical: float | None
     dense: float | None
-    why: str
+    reread: float | None = None
+
+    @property
+    def why(self) -> str:
+        """Which side found it and by what, in Chinese."""
+        if self.lexical is None:
+            return "按条号直接查到"
+        words = _shared(self.query, self.chunk)
+        said = [f"字面相合：{'、'.join(words)}"] if words else []
+        if self.dense is not None:
+            said.append(f"含义相近：{self.dense:.2f}")
+        if self.reread is not None:
+            said.append(f"重排：{self.reread:.2f}")
+        return "；".join(said) or "个别字相合"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +98,7 @@ class Searcher:
         if not scope or top < 1:
             return []
         exact = named(query, scope)
-        hits = [Hit(chunk=chunk, score=1.0, lexical=None, dense=None, why="按条号直接查到") for chunk in exact[:top]]
+        hits = [Hit(chunk=chunk, query=query, score=1.0, lexical=None, dense=None) for chunk in exact[:top]]
         if len(hits) < top:
             hits += self._alike(query, regulation, top - len(hits), frozenset(exact), floor)
         return hits
@@ -103,10 +117,10 @@ class Searcher:
             near = None if cosine is None else float(cosine[place])
             if chunk in seen or (floor and not self._above_floor(words, near)):
                 continue
-            hits.append(Hit(chunk=chunk, score=float(score[place]), lexical=words, dense=near, why=""))
+            hits.append(Hit(chunk=chunk, query=query, score=float(score[place]), lexical=words, dense=near))
             if len(hits) == count:
                 break
-        return [replace(hit, why=_why(query, hit)) for hit in hits]
+        return hits
 
     def _fused(
         self, query: str, regulation: str | None, rows: NDArray[np.intp], lexical: NDArray[np.float32], count: int
@@ -140,14 +154,6 @@ def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     if count < len(scores):
         within = np.sort(np.argpartition(-scores, count - 1)[:count])
     return within[np.argsort(-scores[within], kind="stable")]
-
-
-def _why(query: str, hit: Hit) -> str:
-    words = _shared(query, hit.chunk)
-    said = [f"字面相合：{'、'.join(words)}"] if words else []
-    if hit.dense is not None:
-        said.append(f"含义相近：{hit.dense:.2f}")
-    return "；".join(said) or "个别字相合"
 
 
 def _shared(query: str, chunk: Chunk, *, limit: int = 4) -> list[str]:
