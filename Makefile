@@ -51,6 +51,8 @@ bench-retrieval: $(VENV)/dev.stamp  ## 59,245 articles: BM25, vectors, hybrid
 
 train: $(VENV)/dev.stamp  ## learn the triage weights anew; the same bytes each time
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m assistant.triage.train
+	$(BIN)/python -m assistant.explain.questions.learn
+	$(BIN)/python -m assistant.chat.learn
 
 train-embedding: $(VENV)/dev.stamp  ## learn the sentence embedding anew (needs the statutes)
 	$(BIN)/python -m assistant.retrieval.train

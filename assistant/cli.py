@@ -168,7 +168,13 @@ def _index() -> Any:
 
     settings = Settings.read()
     chunks = chunks_of(load(settings.regulation))
-    return open_index(settings.data_dir / "index", chunks, model=settings.embedding, chroma_url=settings.chroma_url)
+    return open_index(
+        settings.data_dir / "index",
+        chunks,
+        model=settings.embedding,
+        reranker=settings.reranker,
+        chroma_url=settings.chroma_url,
+    )
 
 
 @exercise_app.command("make")
