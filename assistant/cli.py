@@ -86,7 +86,9 @@ def corpus_check(
     pack = load_pack(Settings.read().regulation)
     regulation = pack.regulation
     typer.echo(f"原文一致：{regulation.title}，共 {len(regulation.articles)} 条，sha256 {regulation.sha256[:12]}…")
-    typer.echo(f"规则一致：{len(pack.rules) + len(pack.sanctions)} 条规则，引文都是原文，版本 {pack.version[:12]}…")
+    typer.echo(
+        f"规则一致：{len(pack.rules) + len(pack.principles) + len(pack.sanctions)} 条规则，引文都是原文，版本 {pack.version[:12]}…"
+    )
     if with_coverage:
         _print_coverage(pack)
 

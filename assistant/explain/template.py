@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from assistant.triage import Triage, load_pack
+from assistant.triage import RulePack, Triage, load_pack
 from assistant.triage.result import ElementFinding, Factor, Provision, Sanction
 
 Kind = Literal[
@@ -69,6 +69,7 @@ def _all(triage: Triage, labels: dict[str, str]) -> Iterator[Sentence]:
     yield from (_factor(f) for f in (*triage.mitigating, *triage.aggravating))
     if triage.verdict == "fault":
         yield from _sanctions(triage.sanctions, labels)
+        yield _principles(load_pack(triage.regulation.id), labels)
         yield from (
             Sentence(
                 text=f"{c.reason}{mark([c.label])}", citations=(c.id,), kind="consequence", quoted=c.id, quote=c.quote
@@ -167,6 +168,14 @@ def _sanctions(sanctions: tuple[Sanction, ...], labels: dict[str, str]) -> Itera
         text=f"十一种方式都没有被排除；除辞退外可以单独用，也可以合并用；免职、降职、辞退要按干部管理权限和法定程序办{mark([labels['10#2']])}",
         citations=("10#2",),
         kind="sanction",
+    )
+
+
+def _principles(pack: RulePack, labels: dict[str, str]) -> Sentence:
+    named = "；".join(principle.quote for principle in pack.principles)
+    article = pack.principles[0].ref.split(".")[0]
+    return Sentence(
+        text=f"定哪一种，要守住这几条原则：{named}{mark([labels[article]])}", citations=(article,), kind="sanction"
     )
 
 

@@ -97,6 +97,12 @@ class Step(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: str
 
 
+class Principle(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What accounting for a fault must keep to."""
+
+    note: str
+
+
 class FaultDefinition(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a fault is, and the open question of damage."""
 
@@ -135,6 +141,7 @@ class Change(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class _File(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...] = ()
+    principles: tuple[Principle, ...] = ()
     sanctions: tuple[SanctionRule, ...] = ()
     bands: tuple[Band, ...] = ()
     combine_quote: str = ""
@@ -156,6 +163,7 @@ class RulePack(msgspec.Struct, frozen=True, kw_only=True):
     regulation: Regulation
     version: str
     rules: dict[str, Rule]
+    principles: tuple[Principle, ...]
     sanctions: tuple[SanctionRule, ...]
     bands: tuple[Band, ...]
     combine_quote: str
@@ -190,6 +198,7 @@ def read_pack(folder: Path, regulation: Regulation) -> RulePack:
         regulation=regulation,
         version=hashlib.sha256(b"".join(files.values())).hexdigest(),
         rules=rules,
+        principles=tuple(item for part in gather for item in part.principles),
         sanctions=tuple(item for part in gather for item in part.sanctions),
         bands=tuple(sorted((band for part in gather for band in part.bands), key=lambda band: band.gravity)),
         combine_quote="".join(part.combine_quote for part in gather),
@@ -232,7 +241,7 @@ def _quotes(part: _File) -> Iterator[tuple[str, str]]:
             yield rule.ref, element.quote
             if element.alternative:
                 yield rule.ref, element.alternative
-    cited: tuple[_Cited, ...] = (*part.sanctions, *part.consequences, *part.deadlines, *part.steps)
+    cited: tuple[_Cited, ...] = (*part.principles, *part.sanctions, *part.consequences, *part.deadlines, *part.steps)
     for item in cited:
         yield item.ref, item.quote
     for sanction in part.sanctions:
@@ -263,7 +272,8 @@ def _check_quotes(parts: dict[str, _File], regulation: Regulation) -> None:
 def _check_complete(rules: dict[str, Rule], parts: dict[str, _File], regulation: Regulation) -> None:
     seen: set[str] = set()
     for name, part in parts.items():
-        for ref in [*(rule.ref for rule in part.rules), *(sanction.ref for sanction in part.sanctions)]:
+        cited: tuple[_Cited, ...] = (*part.principles, *part.sanctions)
+        for ref in [*(rule.ref for rule in part.rules), *(item.ref for item in cited)]:
             if ref in seen:
                 raise BadRulePack(f"规则文件 {name}：{ref} 重复，每个条项只能有一条规则")
             seen.add(ref)

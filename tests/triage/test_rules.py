@@ -19,12 +19,13 @@ def rules(tmp_path: Path) -> Path:
 
 def test_every_item_of_the_ruled_articles_has_a_rule() -> None:
     pack = load_pack()
-    ruled = {*pack.rules, *(s.ref for s in pack.sanctions)}
+    ruled = {*pack.rules, *(s.ref for s in pack.sanctions), *(p.ref for p in pack.principles)}
+    assert {f"3.{n}" for n in range(1, 5)} <= ruled
     assert {f"6.{n}" for n in range(1, 12)} <= ruled
     assert {f"7.{n}" for n in range(1, 6)} | {"8.1", "8.2", "9.1", "9.2"} <= ruled
     assert {f"10.{n}" for n in range(1, 12)} <= ruled
     assert {f"11.{n}" for n in range(1, 6)} | {f"12.{n}" for n in range(1, 9)} <= ruled
-    assert len(ruled) == 44
+    assert len(ruled) == 48  # the 46 items of the regulation and the two paragraphs of art. 9
 
 
 def test_catch_all_items_are_marked() -> None:
@@ -70,6 +71,7 @@ BROKEN = {
         ["06-conduct.yaml", "whom"],
     ),
     "a rule left out": (cut("06-conduct.yaml", '  - ref: "6.11"'), ["6.11"]),
+    "a principle left out": (cut("03-principles.yaml", '  - {ref: "3.4"'), ["3.4"]),
     "an id twice": (replace("07-09-conduct.yaml", 'ref: "7.1"', 'ref: "6.1"'), ["6.1"]),
     "an item that is not there": (replace("06-conduct.yaml", 'ref: "6.11"', 'ref: "6.12"'), ["6.12"]),
     "no element": (replace("10-sanctions.yaml", "quote: 通报批评", "quote: ''"), ["10-sanctions.yaml", "10.3"]),
