@@ -35,13 +35,15 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     ``outputs`` names the columns: four verdicts, then item and factor ids. A weight is ``scale`` times its whole number, a feature's
     squared idf ``norm_scale`` times its own. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
     The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a text reads as a fault only when
-    that verdict has at least ``fault_floor``.
+    that verdict has at least ``fault_floor``. A conduct item is read from `item_signs` by ``item_weights`` and ``item_bias``.
     """
 
     outputs: tuple[str, ...]
     scale: float
     norm_scale: float
     bias: tuple[float, ...]
+    item_weights: tuple[float, ...]
+    item_bias: float
     verdict_weights: tuple[tuple[float, ...], ...]
     verdict_bias: tuple[float, ...]
     sure: dict[str, float]
@@ -83,7 +85,7 @@ class Reader:
         """Scores for ``text`` and what they propose."""
         logits = self.logits(features(text, clauses, laid, hits))
         verdicts = self._verdicts(logits)
-        scores = dict(zip(self._names, map(_sigmoid, logits[len(VERDICTS) :]), strict=True))
+        scores = self._scores(logits, verdicts[0])
         verdict = self._verdict(verdicts)
         sure: set[str] = set()
         if verdict == "fault":
@@ -99,6 +101,13 @@ class Reader:
             maybe=frozenset(maybe),
             clauses=self._carriers(text, clauses, sure | maybe),
         )
+
+    def _scores(self, logits: list[float], fault: float) -> dict[str, float]:
+        scores = dict(zip(self._names, map(_sigmoid, logits[len(VERDICTS) :]), strict=True))
+        for name, seen in item_signs(logits, fault, self.card.outputs).items():
+            total = self.card.item_bias + sum(w * x for w, x in zip(self.card.item_weights, seen, strict=True))
+            scores[name] = _sigmoid(total)
+        return scores
 
     def _verdicts(self, logits: list[float]) -> list[float]:
         seen = signs(logits, self.card.outputs)
@@ -163,6 +172,20 @@ def signs(logits: Sequence[float], outputs: tuple[str, ...]) -> list[float]:
     ]
     items = sorted((x for x, name in zip(logits, outputs, strict=True) if name[0] in "6789"), reverse=True)
     return [*verdicts, *(min(max(item, -_FAR), _FAR) for item in items[:3])]
+
+
+def item_signs(logits: Sequence[float], fault: float, outputs: tuple[str, ...]) -> dict[str, list[float]]:
+    """What each conduct item is read from: its own log-odds, its lead over the likeliest other item (and that again where it
+    lags), and the log-odds of a fault, whose share is ``fault``."""
+    items = {name: logit for logit, name in zip(logits, outputs, strict=True) if name[0] in "6789"}
+    first, second = sorted(items.values(), reverse=True)[:2]
+    share = min(max(fault, _LEAST), 1 - _LEAST)
+    told = math.log(share / (1 - share))
+    signs_of = {}
+    for name, own in items.items():
+        lead = own - (second if own == first else first)
+        signs_of[name] = [own, lead, min(lead, 0.0), told]
+    return signs_of
 
 
 def softmax(logits: Sequence[float]) -> list[float]:

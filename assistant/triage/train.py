@@ -19,7 +19,7 @@ from assistant.triage.clauses import split
 from assistant.triage.cues import CueMatcher
 from assistant.triage.exemplars import Exemplar, read_exemplars
 from assistant.triage.features import features
-from assistant.triage.learned import OFFSET, VERDICTS, Card, signs, softmax
+from assistant.triage.learned import OFFSET, VERDICTS, Card, item_signs, signs, softmax
 from assistant.triage.result import Verdict
 from assistant.triage.rules import load_pack
 
@@ -38,7 +38,8 @@ def main() -> None:
     seen = [_features(row.text) for row in rows]
     logits = _cross_validate(rows, seen, outputs)
     verdict_weights, verdict_bias = _read_verdicts(rows, logits, outputs)
-    held_out = _shares(logits, outputs, verdict_weights, verdict_bias)
+    item_weights, item_bias = _read_items(rows, logits, outputs, verdict_weights, verdict_bias)
+    held_out = _shares(logits, outputs, verdict_weights, verdict_bias, item_weights, item_bias)
     thresholds, floor = _thresholds(rows, held_out, outputs)
     vocabulary, idf = _vocabulary(seen)
     weights, bias = _fit(rows, _matrix(seen, vocabulary, idf), outputs)
@@ -48,6 +49,8 @@ def main() -> None:
         scale=scale,
         norm_scale=norm_scale,
         bias=tuple(float(b) for b in bias),
+        item_weights=tuple(float(w) for w in item_weights),
+        item_bias=float(item_bias),
         verdict_weights=tuple(tuple(float(w) for w in row) for row in verdict_weights),
         verdict_bias=tuple(float(b) for b in verdict_bias),
         sure=thresholds,
@@ -139,11 +142,42 @@ def _read_verdicts(rows: list[Exemplar], logits: Any, outputs: tuple[str, ...]) 
     return model.coef_, model.intercept_
 
 
-def _shares(logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any) -> Any:
-    """Verdict shares and item scores between 0 and 1, as the reader makes them."""
+def _faults(logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any) -> list[list[float]]:
+    """Verdict shares of each row, as the reader makes them."""
     seen = np.array([signs(list(row), outputs) for row in logits])
-    verdicts = [softmax(list(row)) for row in seen @ verdict_weights.T + verdict_bias]
-    return np.hstack([np.array(verdicts), 1 / (1 + np.exp(-logits[:, len(VERDICTS) :]))])
+    return [softmax(list(row)) for row in seen @ verdict_weights.T + verdict_bias]
+
+
+def _read_items(
+    rows: list[Exemplar], logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any
+) -> tuple[Any, float]:
+    """How a conduct item is read from `item_signs`, one rule for all items, fitted on scores of authors held out."""
+    from sklearn.linear_model import LogisticRegression
+
+    seen: list[list[float]] = []
+    truth: list[bool] = []
+    shares = _faults(logits, outputs, verdict_weights, verdict_bias)
+    for row, own, share in zip(rows, logits, shares, strict=True):
+        for name, values in item_signs(list(own), share[0], outputs).items():
+            if name not in row.tolerated:
+                seen.append(values)
+                truth.append(name in row.labels)
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(seen, truth)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _shares(
+    logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any, item_weights: Any, item_bias: float
+) -> Any:
+    """Verdict shares and item scores between 0 and 1, as the reader makes them."""
+    verdicts = _faults(logits, outputs, verdict_weights, verdict_bias)
+    others = 1 / (1 + np.exp(-logits[:, len(VERDICTS) :]))
+    scores = np.hstack([np.array(verdicts), others])
+    column = {name: n for n, name in enumerate(outputs)}
+    for n, row in enumerate(logits):
+        for name, values in item_signs(list(row), verdicts[n][0], outputs).items():
+            scores[n, column[name]] = 1 / (1 + math.exp(-float(np.dot(values, item_weights)) - item_bias))
+    return scores
 
 
 def _thresholds(rows: list[Exemplar], scores: Any, outputs: tuple[str, ...]) -> tuple[dict[str, float], float]:
