@@ -1,10 +1,11 @@
-"""What the learner sees of a text: character n-grams, those under denial marked apart, the trade's concepts and the cues.
+"""What the learner sees of a text: characters and pairs of them, those under denial marked apart, the trade's concepts and the cues.
 
 One function of the text alone, shared by training and reading, so that both see the same. Concepts (corpus/language/concepts.yaml)
 let a way of saying a thing count that no exemplar used; pairs of them stand for facts that only count together.
 """
 
 from functools import cache
+from operator import add
 
 import msgspec
 
@@ -25,7 +26,6 @@ _MARK: dict[Kind, str] = {
     "intended": "→",
     "mended": "+",
 }
-LONGEST_GRAM = 2
 _REACH = 40
 _MOST_PAIRED = 24
 
@@ -44,20 +44,17 @@ def _phrases() -> Phrases[str]:
     return Phrases((word, concept) for concept, words in table.items() for word in words)
 
 
-def grams(text: str, shortest: int, longest: int) -> list[str]:
-    """Every run of ``shortest`` to ``longest`` characters, in order, repeats included."""
-    found: list[str] = []
-    for size in range(shortest, longest + 1):
-        found += map("".join, zip(*(text[i:] for i in range(size)), strict=False)) if size > 1 else list(text)
-    return found
+def pairs(text: str) -> list[str]:
+    """Every two characters that stand side by side, in order, repeats included."""
+    return list(map(add, text, text[1:]))
 
 
 def features(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> list[str]:
     """Distinct features of ``text``, in order of first appearance."""
-    found = grams(text, 1, LONGEST_GRAM)
+    found = [*text, *pairs(text)]
     for scope in laid:
         mark = _MARK[scope.kind]
-        found += [mark + pair for pair in grams(text[scope.start : min(scope.end, scope.start + _REACH)], 2, 2)]
+        found += [mark + pair for pair in pairs(text[scope.start : min(scope.end, scope.start + _REACH)])]
     found += _told(text, clauses, laid)
     for hit in hits:
         side = "-" if hit.against else "+"

@@ -19,7 +19,7 @@ from assistant.paths import corpus_dir
 from assistant.triage.assertion import Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit
-from assistant.triage.features import features, grams
+from assistant.triage.features import features, pairs
 from assistant.triage.result import Verdict
 
 LANE_BYTES = 4
@@ -42,7 +42,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     scale: float
     norm_scale: float
     bias: tuple[float, ...]
-    item_weights: tuple[float, ...]
+    item_weights: tuple[float, float, float, float]
     item_bias: float
     verdict_weights: tuple[tuple[float, ...], ...]
     verdict_bias: tuple[float, ...]
@@ -103,11 +103,13 @@ class Reader:
         )
 
     def _scores(self, logits: list[float], fault: float) -> dict[str, float]:
-        scores = dict(zip(self._names, map(_sigmoid, logits[len(VERDICTS) :]), strict=True))
-        for name, seen in item_signs(logits, fault, self.card.outputs).items():
-            total = self.card.item_bias + sum(w * x for w, x in zip(self.card.item_weights, seen, strict=True))
-            scores[name] = _sigmoid(total)
-        return scores
+        own, lead, lag, told = self.card.item_weights
+        read = {
+            name: self.card.item_bias + own * seen[0] + lead * seen[1] + lag * seen[2] + told * seen[3]
+            for name, seen in item_signs(logits, fault, self.card.outputs).items()
+        }
+        told_of = zip(self._names, logits[len(VERDICTS) :], strict=True)
+        return {name: _sigmoid(read.get(name, logit)) for name, logit in told_of}
 
     def _verdicts(self, logits: list[float]) -> list[float]:
         seen = signs(logits, self.card.outputs)
@@ -127,15 +129,11 @@ class Reader:
 
     def _add(self, found: list[str]) -> tuple[int, list[int]]:
         """Sums over the known features: squared idf, and each output's weight."""
-        values = self._values(found)
+        numbers, fetch = self._numbers.get, self._fetch
+        values = [value for name in found if (value := numbers(name) or fetch(name))]
         lanes = memoryview(sum(values).to_bytes(self._row_bytes, "little")).cast("I").tolist()
         offset = len(values) * OFFSET
         return lanes[0], [lane - offset for lane in lanes[1:]]
-
-    def _values(self, found: list[str]) -> list[int]:
-        """The rows of the known features."""
-        numbers, fetch = self._numbers.get, self._fetch
-        return [value for name in found if (value := numbers(name) or fetch(name))]
 
     def _fetch(self, name: str) -> int:
         """The row of a feature as one number, kept for the next text; 0 for an unknown feature."""
@@ -148,13 +146,15 @@ class Reader:
         return number
 
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
-        """For each proposed item the clause whose n-grams add most to its score."""
+        """For each proposed item the clause whose pairs of characters add most to its score."""
         whole = (0, len(text))
         if not names or len(clauses) < 2:
             return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
+        numbers, fetch = self._numbers.get, self._fetch
+        rows = [numbers(pair) or fetch(pair) for pair in pairs(text)]
         sums = []
         for clause in clauses:
-            values = self._values(grams(text[clause.start : clause.end], 2, 2))
+            values = [value for value in rows[clause.start : clause.end - 1] if value]
             sums.append((sum(values), len(values) * OFFSET))
         carriers = {}
         for name in names:
@@ -174,18 +174,17 @@ def signs(logits: Sequence[float], outputs: tuple[str, ...]) -> list[float]:
     return [*verdicts, *(min(max(item, -_FAR), _FAR) for item in items[:3])]
 
 
-def item_signs(logits: Sequence[float], fault: float, outputs: tuple[str, ...]) -> dict[str, list[float]]:
+def item_signs(
+    logits: Sequence[float], fault: float, outputs: tuple[str, ...]
+) -> dict[str, tuple[float, float, float, float]]:
     """What each conduct item is read from: its own log-odds, its lead over the likeliest other item (and that again where it
     lags), and the log-odds of a fault, whose share is ``fault``."""
     items = {name: logit for logit, name in zip(logits, outputs, strict=True) if name[0] in "6789"}
     first, second = sorted(items.values(), reverse=True)[:2]
     share = min(max(fault, _LEAST), 1 - _LEAST)
     told = math.log(share / (1 - share))
-    signs_of = {}
-    for name, own in items.items():
-        lead = own - (second if own == first else first)
-        signs_of[name] = [own, lead, min(lead, 0.0), told]
-    return signs_of
+    leads = {name: own - (second if own == first else first) for name, own in items.items()}
+    return {name: (own, leads[name], min(leads[name], 0.0), told) for name, own in items.items()}
 
 
 def softmax(logits: Sequence[float]) -> list[float]:

@@ -49,7 +49,7 @@ def main() -> None:
         scale=scale,
         norm_scale=norm_scale,
         bias=tuple(float(b) for b in bias),
-        item_weights=tuple(float(w) for w in item_weights),
+        item_weights=(float(item_weights[0]), float(item_weights[1]), float(item_weights[2]), float(item_weights[3])),
         item_bias=float(item_bias),
         verdict_weights=tuple(tuple(float(w) for w in row) for row in verdict_weights),
         verdict_bias=tuple(float(b) for b in verdict_bias),
@@ -154,7 +154,7 @@ def _read_items(
     """How a conduct item is read from `item_signs`, one rule for all items, fitted on scores of authors held out."""
     from sklearn.linear_model import LogisticRegression
 
-    seen: list[list[float]] = []
+    seen: list[tuple[float, ...]] = []
     truth: list[bool] = []
     shares = _faults(logits, outputs, verdict_weights, verdict_bias)
     for row, own, share in zip(rows, logits, shares, strict=True):
