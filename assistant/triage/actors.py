@@ -13,7 +13,6 @@ import msgspec
 
 from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
-from assistant.triage.clauses import Clause
 
 Role = Literal["head", "officer", "company", "complainant", "organ"]
 _SURNAMES = (
@@ -73,9 +72,9 @@ def find_actors(text: str) -> list[Actor]:
     return kept
 
 
-def actor_of(text: str, clauses: tuple[Clause, ...], span: tuple[int, int]) -> str:
-    """The user's word for who did what stands in ``span``; empty when the text names nobody of the bureau."""
-    inside = [a for a in find_actors(text) if a.role in {"officer", "head"}]
+def actor_of(text: str, people: list[Actor], span: tuple[int, int]) -> str:
+    """The user's word for who of ``people`` did what stands in ``span``; empty when the text names nobody of the bureau."""
+    inside = [a for a in people if a.role in {"officer", "head"}]
     own = [a for a in inside if span[0] <= a.start < span[1]]
     before = [a for a in inside if a.start < span[0]]
     chosen = own[0] if own else before[-1] if before else None

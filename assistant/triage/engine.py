@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from assistant.triage.actors import actor_of
+from assistant.triage.actors import actor_of, find_actors
 from assistant.triage.asking import ask_next, what_if
 from assistant.triage.assertion import scopes
 from assistant.triage.clauses import split
@@ -38,7 +38,8 @@ class Engine:
         laid = scopes(text, clauses)
         hits = self._cues.find(text, clauses, laid)
         reading = self._reader.read(text, clauses, laid, hits)
-        actors = {ref: actor_of(text, clauses, span) for ref, span in reading.clauses.items()}
+        people = find_actors(text) if reading.clauses else []
+        actors = {ref: actor_of(text, people, span) for ref, span in reading.clauses.items()}
         return gather(text, self.pack, hits, reading, actors)
 
     def judge(self, text: str, facts: Facts) -> Triage:

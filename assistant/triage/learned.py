@@ -9,6 +9,7 @@ import math
 import mmap
 from collections.abc import Sequence
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,7 +115,7 @@ class Reader:
     def _verdicts(self, logits: list[float]) -> list[float]:
         seen = signs(logits, self.card.outputs)
         rows = zip(self.card.verdict_weights, self.card.verdict_bias, strict=True)
-        return softmax([bias + sum(w * x for w, x in zip(row, seen, strict=True)) for row, bias in rows])
+        return softmax([bias + sum(map(mul, row, seen)) for row, bias in rows])
 
     def _verdict(self, scores: list[float]) -> Verdict:
         if scores[0] >= self.card.fault_floor and scores[0] == max(scores):
