@@ -28,7 +28,7 @@ FOLDS = 6
 LEAST_DOCUMENTS = 3
 STRENGTH = 10.0
 POSITIVE_WEIGHT = 3.0
-ACCUSATION_COST = 3.0  # a false accusation weighs as much as so many other wrong verdicts
+ACCUSATION_COST = 4.0  # a false accusation weighs as much as so many other wrong verdicts
 
 
 def main() -> None:
