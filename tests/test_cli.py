@@ -120,3 +120,32 @@ def test_triage_loads_nothing_heavy() -> None:
         [sys.executable, "-c", f"HEAVY = {heavy}; {probe}"], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_brought_regulation_from_adding_to_removing(tmp_path: Path) -> None:
+    env = {"ASSISTANT_DATA_DIR": str(tmp_path / "var"), "ASSISTANT_EMBEDDING": ""}
+    old, new = tmp_path / "旧.txt", tmp_path / "新.md"
+    text = "河口县来信办法\n第一条 来信当日登记。\n第二条 有下列情形之一的，应当批评：\n（一）丢失来信；\n（二）拖延登记。\n"
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("当日", "次日"), encoding="utf-8")
+    added = run("corpus", "add", str(old), "--id", "letter-1", "--yes", env=env)
+    assert added.returncode == 0, added.stderr
+    assert "第二条" in added.stdout
+    assert "已加入《河口县来信办法》（letter-1），共 2 条" in added.stdout
+    assert run("corpus", "add", str(new), "--id", "letter-2", stdin="n\n", env=env).stdout.rstrip().endswith("没有加入")
+    assert run("corpus", "add", str(new), "--id", "letter-2", "--yes", env=env).returncode == 0
+    assert "[-当-]{+次+}日登记" in run("corpus", "diff", "letter-1", "letter-2", env=env).stdout
+    assert run("corpus", "show", "2.1", "--id", "letter-2", env=env).stdout.splitlines()[1] == "丢失来信；"
+    reply = json.loads(run("ask", "--json", "letter-2 第一条怎么说", env=env).stdout)
+    assert reply["citations"] == ["letter-2:1"]
+    assert reply["quotes"] == [{"id": "letter-2:1", "text": "来信次日登记。"}]
+    assert "待填" in run("corpus", "scaffold-rules", "letter-1", env=env).stdout + (
+        tmp_path / "var/regulations/letter-1/rules/items.yaml"
+    ).read_text(encoding="utf-8")
+    checked = run("corpus", "check", "letter-1", env=env)
+    assert checked.returncode == 1
+    assert "待办：" in checked.stdout
+    assert run("corpus", "remove", "letter-2", env=env).returncode == 0
+    listed = run("corpus", "list", env=env).stdout
+    assert "letter-1" in listed
+    assert "letter-2" not in listed

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from assistant.chat.after import asks_again, asks_what_follows, asks_which, difference, supposed, what_follows, which
+from assistant.chat.brought import BroughtLaws
 from assistant.chat.casefile import CaseFile, HandFact, Summary, summarise
 from assistant.chat.merge import merge
 from assistant.chat.reply import Reply, reply_of
 from assistant.chat.route import Router
 from assistant.chat.telling import asks
+from assistant.corpus import Regulation
 from assistant.errors import BadInput
 from assistant.explain import Sentence, triage_sentences
 from assistant.explain.answer import reword
@@ -30,10 +32,11 @@ _LONGEST_CASE = 10_000
 class Assistant:
     """Answers turns; the engine and the question book are shared and read-only."""
 
-    def __init__(self, settings: Settings, engine: Engine, book: QuestionBook) -> None:
+    def __init__(self, settings: Settings, engine: Engine, book: QuestionBook, brought: BroughtLaws) -> None:
         self._settings = settings
         self._engine = engine
         self._book = book
+        self._brought = brought
         self._router = Router(book)
         self._regulation = book.table.regulation
 
@@ -137,6 +140,9 @@ class Assistant:
         return reply, msgspec.structs.replace(case, asked=f"{case.asked}，{text}" if further else text)
 
     def _ask(self, case: CaseFile, text: str) -> Reply:
+        law = self._brought.named_in(text)
+        if law is not None:
+            return self._with_case(self._brought.answer(text, law) or self._silent(law), case)
         triage = self.triage(case)
         pack = self._engine.pack
         if triage is not None:
@@ -148,8 +154,14 @@ class Assistant:
                 return reply_of("incident", triage_sentences(triage), self._regulation, triage=triage)
         weights = self._favoured(triage) if triage else None
         answer = self._book.answer(text, weights=weights, context=self._context(case, text))
-        kind = "question" if answer.covered else "not_covered"
-        return self._with_case(reply_of(kind, answer.sentences, self._regulation, refs=answer.refs), case)  # type: ignore[arg-type]
+        if answer.covered:
+            return self._with_case(reply_of("question", answer.sentences, self._regulation, refs=answer.refs), case)
+        elsewhere = self._brought.answer(text)
+        return self._with_case(elsewhere or reply_of("not_covered", answer.sentences, self._regulation), case)
+
+    def _silent(self, law: Regulation) -> Reply:
+        said = f"《{law.title}》里没有找到与这个问题有关的规定：可以换个说法，或者写明第几条。"
+        return reply_of("not_covered", [Sentence(text=said)], self._regulation)
 
     def _rather_asks(self, text: str) -> bool:
         """True for a first turn that looked like a telling, tells no conduct at all, and asks for what is known."""
@@ -219,4 +231,5 @@ def _book(name: str) -> QuestionBook:
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant for ``settings.regulation``; raises CheckFailed or Unavailable when its data do not agree."""
-    return Assistant(settings, load_engine(settings.regulation), _book(settings.regulation))
+    engine, book = load_engine(settings.regulation), _book(settings.regulation)
+    return Assistant(settings, engine, book, BroughtLaws(settings))

@@ -1,6 +1,8 @@
 """The law as data: text in, a Regulation out, and one name, Ref, for every place in it."""
 
+from assistant.corpus.compare import Change, compare
 from assistant.corpus.laws import cited_law
+from assistant.corpus.library import Library, remarks
 from assistant.corpus.load import load, read_text
 from assistant.corpus.model import Article, Heading, Item, Paragraph, Section, SubItem
 from assistant.corpus.outline import outline, outline_of, render_outline
@@ -10,8 +12,10 @@ from assistant.corpus.regulation import Regulation
 
 __all__ = [
     "Article",
+    "Change",
     "Heading",
     "Item",
+    "Library",
     "Paragraph",
     "Reading",
     "Ref",
@@ -19,6 +23,7 @@ __all__ = [
     "Section",
     "SubItem",
     "cited_law",
+    "compare",
     "find_refs",
     "load",
     "outline",
@@ -26,5 +31,6 @@ __all__ = [
     "parse",
     "read",
     "read_text",
+    "remarks",
     "render_outline",
 ]

@@ -1,7 +1,7 @@
 """Regulation -> chunks, the units that are indexed and found: each article, and each item with its lead-in.
 
 An item alone (「立案后无正当理由擅自撤案」) does not say whom it concerns, so it is searched together with the
-lead-in above it; what is shown and quoted stays the item's own words.
+lead-in above it, and an article together with its headings and caption; what is shown and quoted stays its own words.
 """
 
 import hashlib
@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"第[零〇一二三四五六七八九十百千0-9]+条(?:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
     """One findable unit. ``id`` is unique within ``regulation_id`` (``6.5``); ``label`` is what people call it
-    (第六条第（五）项); ``text`` is verbatim; ``lead`` is searched with it but not quoted; ``title`` names the law."""
+    (第六条第（五）项); ``text`` is verbatim; ``lead`` (headings and caption, or an item's
+    lead-in) is searched with it but not quoted; ``title`` names the law."""
 
     id: str
     regulation_id: str
@@ -49,7 +50,8 @@ def chunks_of(regulation: Regulation) -> list[Chunk]:
         items.setdefault(ref.of_article, []).append(chunk)
     for article in regulation.articles:
         ref = Ref(article.number, article.sub)
-        found.append(Chunk(id=ref.id, label=regulation.label(ref), text=article.text, **common))
+        above = "\n".join([heading.title for heading in article.headings] + [article.caption] * bool(article.caption))
+        found.append(Chunk(id=ref.id, label=regulation.label(ref), text=article.text, lead=above, **common))
         found += items.get(ref, [])
     return found
 

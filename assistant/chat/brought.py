@@ -1,0 +1,151 @@
+"""Questions on regulations that the users brought: found by words and meaning, quoted, and always named.
+
+The home regulation answers first. Another one answers when the question names it, or when the home one has nothing and the words
+of the other bear on the question. Citations are ``<id>:<place>`` so that two regulations never look alike.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.chat.reply import Checks, Quote, Reply
+from assistant.corpus import Library, Ref, Regulation, find_refs
+from assistant.errors import BadInput, Unavailable, UnknownRef
+from assistant.retrieval import Chunk, Index, chunks_of, open_index
+from assistant.settings import Settings
+
+_MOST = 3
+_PART = 0.6  # of the best hit's score: what lies below is not shown beside it
+_ENDS = re.compile(r"办法|规定|条例|意见|制度|细则|规则|标准|法")
+_SHORTEST = 6  # characters of a shortened title that still name one law
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A cited place of one regulation: its id there, what people call it, its words."""
+
+    id: str
+    label: str
+    text: str
+
+
+def open_laws(settings: Settings, library: Library) -> Index:
+    """The index over the home regulation and all brought ones, kept in the data folder; raises as :func:`open_index`."""
+    laws = [library.load(name) for name in dict.fromkeys([settings.regulation, *library.brought()])]
+    return open_index(
+        settings.data_dir / "index",
+        [chunk for law in laws for chunk in chunks_of(law)],
+        model=settings.embedding,
+        reranker=settings.reranker,
+        chroma_url=settings.chroma_url,
+    )
+
+
+class BroughtLaws:
+    """The users' regulations. What is added or removed while the assistant runs takes effect with the next question."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._library = Library(settings.data_dir)
+        self._laws: dict[str, Regulation] = {}
+        self._index: Index | None = None
+
+    def named_in(self, text: str) -> Regulation | None:
+        """The regulation that ``text`` names by its id or its title, whole or shortened (裁量权指导意见)."""
+        home = self._library.load(self._settings.regulation)
+        for name, law in self._current().items():
+            # another version of the home regulation is asked for by its id
+            if name in text or (law.title != home.title and _names(text, law)):
+                return law
+        return None
+
+    def answer(self, text: str, law: Regulation | None = None) -> Reply | None:
+        """A quoted answer from ``law``, or from all of them; None when nothing in them bears on ``text``.
+
+        Raises BadInput when the question cites a place that ``law`` does not have.
+        """
+        laws = self._current()
+        if not laws:
+            return None
+        if law:
+            if cited := _cited(text, law):
+                return _quoted(law, cited)
+        elif "《" in text or find_refs(text):  # a law that is not here, or a place of the home one
+            return None
+        asked = text
+        for name in _names(text, law) if law else ():
+            asked = asked.replace(name, "")
+        index = self._opened()
+        names = [law.id] if law else list(laws)
+        hits = sorted(
+            (hit for name in names for hit in index.search(asked, top=_MOST, regulation=name, floor=law is None)),
+            key=lambda hit: -hit.score,
+        )
+        if not hits:
+            return None
+        best = hits[0].chunk.regulation_id
+        near = [hit.chunk for hit in hits if hit.score >= _PART * hits[0].score and hit.chunk.regulation_id == best]
+        return _quoted(laws[best], [_whole(chunk, laws[best]) for chunk in near])
+
+    def _current(self) -> dict[str, Regulation]:
+        names = self._library.brought()
+        if names != list(self._laws):
+            self._laws, self._index = {name: self._library.load(name) for name in names}, None
+        return self._laws
+
+    def _opened(self) -> Index:
+        if self._index is None:
+            try:
+                self._index = open_laws(self._settings, self._library)
+            except Unavailable:  # a folder that cannot be written, a model that is not there: by words, in memory
+                self._index = open_index(None, [chunk for law in self._laws.values() for chunk in chunks_of(law)])
+        return self._index
+
+
+def _names(text: str, law: Regulation) -> list[str]:
+    """The words of ``text`` that name ``law``: its id, its title, or a shortened title, whose characters stand in the
+    title in the same order and end as it ends."""
+    found = [name for name in (f"《{law.title}》", law.title, law.id) if name in text]
+    for end in (match.end() for match in _ENDS.finditer(text)):
+        name = re.findall(r"[\u4e00-\u9fff（）]*$", text[:end])[0]
+        shortened = (name[start:] for start in range(len(name) - _SHORTEST + 1))
+        found += [short for short in shortened if law.title.endswith(short[-2:]) and _in_order(short, law.title)][:1]
+    return found
+
+
+def _in_order(short: str, title: str) -> bool:
+    rest = iter(title)
+    return all(character in rest for character in short)
+
+
+def _cited(text: str, law: Regulation) -> list[Place]:
+    """The places of ``law`` that ``text`` cites; raises BadInput naming the law for one that it does not have."""
+    found = dict.fromkeys(ref for _, _, refs in find_refs(text, law) for ref in refs)
+    try:
+        return [Place(id=ref.id, label=law.label(ref), text=law.text_of(ref)) for ref in found]
+    except UnknownRef as error:
+        raise BadInput(f"《{law.title}》：{error}") from None
+
+
+def _whole(chunk: Chunk, law: Regulation) -> Place:
+    """The whole article that ``chunk`` belongs to: an item alone does not say for whom and when it holds."""
+    if not law.articles:
+        return Place(id=chunk.id, label=chunk.label, text=chunk.text)
+    ref = Ref.from_id(chunk.id).of_article
+    return Place(id=ref.id, label=law.label(ref), text=law.text_of(ref))
+
+
+def _quoted(law: Regulation, places: list[Place]) -> Reply:
+    places = list(dict.fromkeys(places))
+    labels = "、".join(place.label for place in places)
+    lines = [f"《{law.title}》{labels}：下面是找到的原文（这是您加入的制度，不是本局的追责制度）。"]
+    for place in places:
+        body = place.text.replace("\n", "\n> ")
+        lines.append(f"> 《{law.title}》{place.label}：{body}")
+    quotes = tuple(Quote(id=f"{law.id}:{place.id}", text=place.text) for place in places)
+    return Reply(
+        kind="question",
+        answer="\n\n".join(lines),
+        citations=tuple(quote.id for quote in quotes),
+        quotes=quotes,
+        checks=Checks(citations=len(quotes), verified=len(quotes)),
+    )
