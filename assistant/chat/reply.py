@@ -1,13 +1,16 @@
 """A reply in exactly the fields of the `ask` contract, and how it is made of sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
 
 from assistant.corpus import Ref, Regulation
-from assistant.explain import Sentence, render
+from assistant.explain import Sentence, Told, render
 from assistant.triage import Triage
+
+Kind = Literal["incident", "question", "not_covered", "chat"]
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,17 +21,19 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Checks(msgspec.Struct, frozen=True, kw_only=True):
-    """How many citations the answer has, how many sentences were verified, how many were taken out."""
+    """How many citations the answer has, how many sentences were verified, how many replies of a model were taken out,
+    and the sha256 of the prompt that a model was asked with, empty where none was."""
 
     citations: int = 0
     verified: int = 0
     removed: int = 0
+    prompt: str = ""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """One answer. ``triage`` covers all facts of the case so far; None when no case is open."""
 
-    kind: Literal["incident", "question", "not_covered", "chat"]
+    kind: Kind
     answer: str
     citations: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
@@ -37,22 +42,35 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     checks: Checks = Checks()
 
 
-def reply_of(
-    kind: Literal["incident", "question", "not_covered", "chat"],
-    sentences: Sequence[Sentence],
-    regulation: Regulation,
-    *,
-    refs: Iterable[str] = (),
-    triage: Triage | None = None,
-) -> Reply:
-    """A reply told in ``sentences``; cited are ``refs`` and whatever the sentences cite, each quoted verbatim."""
-    cited = dict.fromkeys([*refs, *(ref for sentence in sentences for ref in sentence.citations)])
-    labels = {ref.id: regulation.label(ref) for ref in regulation.refs()}
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a turn will say, made by rules: the sentences in order, and places to cite beside those that they cite."""
+
+    kind: Kind
+    sentences: tuple[Sentence, ...]
+    refs: tuple[str, ...] = ()
+    triage: Triage | None = None
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Every place cited, the leading ones first."""
+        return tuple(dict.fromkeys([*self.refs, *(ref for sentence in self.sentences for ref in sentence.citations)]))
+
+
+def reply_of(draft: Draft, sentences: Sequence[Sentence], told: Told, regulation: Regulation) -> Reply:
+    """The reply that shows ``sentences`` in place of those of ``draft``; each cited place is quoted verbatim."""
+    cited = draft.citations
     return Reply(
-        kind=kind,
-        answer=render(sentences, labels),
-        citations=tuple(cited),
+        kind=draft.kind,
+        answer=render(sentences, labels_of(regulation)),
+        citations=cited,
         quotes=tuple(Quote(id=ref, text=regulation.text_of(Ref.from_id(ref))) for ref in cited),
-        triage=triage,
-        checks=Checks(citations=len(cited), verified=len(sentences)),
+        triage=draft.triage,
+        explained_by=told.by,
+        checks=Checks(citations=len(cited), verified=told.verified, removed=told.removed, prompt=told.prompt),
     )
+
+
+@cache
+def labels_of(regulation: Regulation) -> dict[str, str]:
+    """What people call each place, by id."""
+    return {ref.id: regulation.label(ref) for ref in regulation.refs()}

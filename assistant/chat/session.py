@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -11,13 +12,11 @@ from assistant.chat.after import asks_again, asks_what_follows, asks_which, diff
 from assistant.chat.brought import BroughtLaws
 from assistant.chat.casefile import CaseFile, HandFact, Summary, summarise
 from assistant.chat.merge import merge
-from assistant.chat.reply import Reply, reply_of
+from assistant.chat.reply import Draft, Kind, Reply, labels_of, reply_of
 from assistant.chat.route import Router
 from assistant.chat.telling import asks
-from assistant.corpus import Regulation
 from assistant.errors import BadInput
-from assistant.explain import Sentence, triage_sentences
-from assistant.explain.answer import reword
+from assistant.explain import Sentence, Told, render, reword, triage_sentences
 from assistant.explain.questions import QuestionBook, load_book
 from assistant.explain.template import NOTICE, mark
 from assistant.settings import Settings
@@ -27,6 +26,8 @@ from assistant.triage.rules import Setting, State
 
 _NAME = re.compile(r"[小老大阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:某+|队|科|股|局|工|姐|哥)")
 _LONGEST_CASE = 10_000
+_SILENT = "《{}》里没有找到与这个问题有关的规定：可以换个说法，或者写明第几条。"
+Said = TypeVar("Said", Draft, Reply, Draft | Reply)
 
 
 class Assistant:
@@ -34,6 +35,7 @@ class Assistant:
 
     def __init__(self, settings: Settings, engine: Engine, book: QuestionBook, brought: BroughtLaws) -> None:
         self._settings = settings
+        self._unasked = replace(settings, llm_model="")
         self._engine = engine
         self._book = book
         self._brought = brought
@@ -42,15 +44,47 @@ class Assistant:
 
     def reply(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
         """The reply to ``text`` and the case after it; raises BadInput for a text that cannot be read."""
-        turn = self._router.route(accept(text), case_open=case.open, asked=case.asked)
+        for part in self.stream(case, text):
+            if not isinstance(part, str):
+                return part
+        raise AssertionError("a stream ends in a reply")
+
+    def stream(self, case: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
+        """The answer as far as it is settled, growing by verified sentences, then the reply and the case after it.
+
+        Raises BadInput for a text that cannot be read.
+        """
+        draft, after = self._turn(case, accept(text))
+        yield from self._told(draft, after, text)
+
+    def _told(self, draft: Draft | Reply, after: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
+        if isinstance(draft, Reply):
+            yield draft.answer
+            yield draft, after
+            return
+        shown: list[Sentence] = []
+        outcome = Told()
+        told = after.text if draft.kind == "incident" else text
+        settings = self._settings if draft.kind in {"incident", "question"} else self._unasked
+        for part in reword(draft.sentences, told=told, regulation=self._regulation, settings=settings):
+            if isinstance(part, Told):
+                outcome = part
+            else:
+                shown.append(part)
+                if settings.llm_model:
+                    yield render(shown, labels_of(self._regulation))
+        reply = reply_of(draft, shown, outcome, self._regulation)
+        yield reply.answer
+        yield reply, after
+
+    def _turn(self, case: CaseFile, text: str) -> tuple[Draft | Reply, CaseFile]:
+        turn = self._router.route(text, case_open=case.open, asked=case.asked)
         if turn.fresh:
             case = CaseFile()
         if turn.kind == "fresh":
-            return reply_of(
-                "chat", [Sentence(text="好的，换一个案子。说说发生了什么，前面的情况不再算进去。")], self._regulation
-            ), case
+            return _said("chat", "好的，换一个案子。说说发生了什么，前面的情况不再算进去。"), case
         if turn.kind == "saying" and turn.saying:
-            return self._with_case(reply_of("chat", [Sentence(text=turn.saying.answer)], self._regulation), case), case
+            return self._with_case(_said("chat", turn.saying.answer), case), case
         if turn.kind == "hypothesis":
             return self._suppose(case, turn.text), case
         if turn.kind == "question":
@@ -64,12 +98,6 @@ class Assistant:
             return self._asked(case, turn.text)
         return self._judge(msgspec.structs.replace(case, told=(*case.told, turn.text)))
 
-    def stream(self, case: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
-        """Verified passages of the answer as they are ready, then the reply and the new case."""
-        reply, after = self.reply(case, text)
-        yield from reply.answer.split("\n\n")
-        yield reply, after
-
     def set_fact(self, case: CaseFile, rule: str, element: str, state: State) -> tuple[Reply, CaseFile]:
         """Set an element by hand (an empty ``element`` means all of the rule); raises BadInput when there is none such."""
         known = self._engine.pack.rules.get(rule)
@@ -82,7 +110,10 @@ class Assistant:
             )
         kept = tuple(fact for fact in case.hand if (fact.rule, fact.element) != (rule, element))
         hand = (*kept, HandFact(rule=rule, element=element, state=state))
-        return self._judge(msgspec.structs.replace(case, hand=hand))
+        draft, after = self._judge(msgspec.structs.replace(case, hand=hand))
+        *_, last = self._told(draft, after, case.text)
+        assert not isinstance(last, str)
+        return last
 
     def triage(self, case: CaseFile) -> Triage | None:
         """The result for all facts of the case so far; None when nothing was told."""
@@ -111,7 +142,7 @@ class Assistant:
             replies.append(msgspec.to_builtins(reply))
         return {"id": row.get("id"), "turns": replies}
 
-    def _judge(self, case: CaseFile, corrected: tuple[str, ...] = ()) -> tuple[Reply, CaseFile]:
+    def _judge(self, case: CaseFile, corrected: tuple[str, ...] = ()) -> tuple[Draft, CaseFile]:
         if len(case.text) > _LONGEST_CASE:
             raise BadInput(
                 f"案情加起来太长：{len(case.text)} 个字，最多 {_LONGEST_CASE} 个字，请说“换一个案子”重新讲要点"
@@ -126,12 +157,9 @@ class Assistant:
         if case.last is not None:
             sentences.insert(0, Sentence(text=f"这次的变化：{changed or '结论没有变化'}。"))
         after = msgspec.structs.replace(case, last=summarise(triage))
-        told = reword(tuple(sentences), told=case.text, regulation=self._regulation, settings=self._settings)
-        reply = reply_of("incident", told.sentences, self._regulation, triage=triage)
-        checks = msgspec.structs.replace(reply.checks, removed=told.removed)
-        return msgspec.structs.replace(reply, explained_by=told.by, checks=checks), after
+        return Draft(kind="incident", sentences=tuple(sentences), triage=triage), after
 
-    def _asked(self, case: CaseFile, text: str) -> tuple[Reply, CaseFile]:
+    def _asked(self, case: CaseFile, text: str) -> tuple[Draft | Reply, CaseFile]:
         """The answer, and the case remembering what was asked, with the day told in an earlier question."""
         reply = self._ask(case, text)
         further = (
@@ -139,29 +167,27 @@ class Assistant:
         )
         return reply, msgspec.structs.replace(case, asked=f"{case.asked}，{text}" if further else text)
 
-    def _ask(self, case: CaseFile, text: str) -> Reply:
+    def _ask(self, case: CaseFile, text: str) -> Draft | Reply:
         law = self._brought.named_in(text)
         if law is not None:
-            return self._with_case(self._brought.answer(text, law) or self._silent(law), case)
+            return self._with_case(
+                self._brought.answer(text, law) or _said("not_covered", _SILENT.format(law.title)), case
+            )
         triage = self.triage(case)
         pack = self._engine.pack
         if triage is not None:
             if asks_which(text) and not self._knows(text):
-                return reply_of("question", which(triage, pack), self._regulation, triage=triage)
+                return Draft(kind="question", sentences=tuple(which(triage, pack)), triage=triage)
             if asks_what_follows(text) and not self._knows(text):
-                return reply_of("question", list(what_follows(triage, pack)), self._regulation, triage=triage)
+                return Draft(kind="question", sentences=tuple(what_follows(triage, pack)), triage=triage)
             if asks_again(text):
-                return reply_of("incident", triage_sentences(triage), self._regulation, triage=triage)
+                return Draft(kind="incident", sentences=triage_sentences(triage), triage=triage)
         weights = self._favoured(triage) if triage else None
         answer = self._book.answer(text, weights=weights, context=self._context(case, text))
         if answer.covered:
-            return self._with_case(reply_of("question", answer.sentences, self._regulation, refs=answer.refs), case)
+            return self._with_case(Draft(kind="question", sentences=answer.sentences, refs=answer.refs), case)
         elsewhere = self._brought.answer(text)
-        return self._with_case(elsewhere or reply_of("not_covered", answer.sentences, self._regulation), case)
-
-    def _silent(self, law: Regulation) -> Reply:
-        said = f"《{law.title}》里没有找到与这个问题有关的规定：可以换个说法，或者写明第几条。"
-        return reply_of("not_covered", [Sentence(text=said)], self._regulation)
+        return self._with_case(elsewhere or Draft(kind="not_covered", sentences=answer.sentences), case)
 
     def _rather_asks(self, text: str) -> bool:
         """True for a first turn that looked like a telling, tells no conduct at all, and asks for what is known."""
@@ -193,7 +219,7 @@ class Assistant:
         places |= {f.id for f in (*triage.mitigating, *triage.aggravating)}
         return {topic.id: 0.2 for topic in self._book.table.topics.values() if places & set(topic.refs)}
 
-    def _suppose(self, case: CaseFile, text: str) -> Reply:
+    def _suppose(self, case: CaseFile, text: str) -> Draft | Reply:
         """What the file would say with one more fact; the file stays as it is."""
         triage, fact = self.triage(case), supposed(text)
         if triage is None or not fact:
@@ -204,19 +230,23 @@ class Assistant:
             head = Sentence(
                 text=f"假设“{fact}”：是不是过错的结论不因此改变，影响的是下面这一点（只是假设，没有记入案情）。"
             )
-            return reply_of("question", [*answer.sentences, head], self._regulation, refs=answer.refs, triage=triage)
+            return Draft(kind="question", sentences=(*answer.sentences, head), refs=answer.refs, triage=triage)
         imagined = self.triage(msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
         moved = _moved(summarise(triage), summarise(imagined))
         changed = difference(summarise(triage), imagined, self._engine.pack) or "结论没有变化"
         named = mark(self._engine.pack.labels[ref] for ref in moved)
         head = Sentence(text=f"假设“{fact}”：{changed}{named}。这只是假设，没有记入案情。", citations=moved)
         more = answer.sentences if answer.covered else ()
-        sentences = [head, *more, Sentence(text=NOTICE, kind="note")]
-        return reply_of("question", sentences, self._regulation, refs=answer.refs, triage=triage)
+        sentences = (head, *more, Sentence(text=NOTICE, kind="note"))
+        return Draft(kind="question", sentences=sentences, refs=answer.refs, triage=triage)
 
-    def _with_case(self, reply: Reply, case: CaseFile) -> Reply:
+    def _with_case(self, said: Said, case: CaseFile) -> Said:
         triage = self.triage(case)
-        return msgspec.structs.replace(reply, triage=triage) if triage is not None else reply
+        return msgspec.structs.replace(said, triage=triage) if triage is not None else said
+
+
+def _said(kind: Kind, text: str) -> Draft:
+    return Draft(kind=kind, sentences=(Sentence(text=text),))
 
 
 def _moved(before: Summary, after: Summary) -> tuple[str, ...]:

@@ -15,7 +15,18 @@ from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
 from assistant.triage.clauses import Clause
 
-Kind = Literal["affirmed", "negated", "refused", "hypothetical", "question", "alleged", "cleared", "intended", "mended"]
+Kind = Literal[
+    "affirmed",
+    "negated",
+    "refused",
+    "hypothetical",
+    "question",
+    "alleged",
+    "cleared",
+    "intended",
+    "mended",
+    "confirmed",
+]
 # When several reaches lie over a span, the first of these is the answer.
 _RANK: tuple[Kind, ...] = ("cleared", "hypothetical", "intended", "refused", "negated", "question", "alleged", "mended")
 DENYING: frozenset[Kind] = frozenset({"negated", "refused", "cleared", "hypothetical", "intended"})
@@ -24,7 +35,7 @@ DENYING: frozenset[Kind] = frozenset({"negated", "refused", "cleared", "hypothet
 class Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One group of words that do the same to their neighbourhood."""
 
-    kind: Literal["none", "negated", "refused", "hypothetical", "question", "alleged", "cleared", "intended", "mended"]
+    kind: Kind | Literal["none"]
     words: tuple[str, ...]
     toward: Literal["forward", "backward", "both"] = "forward"
     reach: int | Literal["clause", "sentence", "text"] = "clause"
@@ -117,4 +128,6 @@ def judge(laid: tuple[Scope, ...], start: int, end: int) -> Kind:
                 kinds.add(scope.kind)
     if negations % 2:
         kinds.add("negated")
+    if "confirmed" in kinds:
+        kinds.discard("alleged")
     return next((kind for kind in _RANK if kind in kinds), "affirmed")

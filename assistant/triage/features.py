@@ -25,6 +25,7 @@ _MARK: dict[Kind, str] = {
     "cleared": "✓",
     "intended": "→",
     "mended": "+",
+    "confirmed": "!",
 }
 _REACH = 40
 _MOST_PAIRED = 24
@@ -69,5 +70,5 @@ def _told(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...]) -> li
     for concept, _, _, kind in _phrases().find(text, clauses, laid):
         kinds[f"@{concept}"] = None
         kinds[f"@{_MARK[kind]}{concept}"] = None
-    plain = sorted(name for name in kinds if name[1] not in "¬?¿~✓→+")[:_MOST_PAIRED]
+    plain = sorted(name for name in kinds if name[1] not in "¬?¿~✓→+!")[:_MOST_PAIRED]
     return [*kinds, *(f"{one}&{other}" for n, one in enumerate(plain) for other in plain[n + 1 :])]

@@ -29,12 +29,14 @@ def build(assistant: Assistant, regulation: Regulation) -> Any:
         shown = [*history, {"role": "user", "content": plain(text)}]
         yield "", case, shown, gr.skip()
         try:
-            reply, case = assistant.reply(case, text)
+            for part in assistant.stream(case, text):
+                if isinstance(part, str):
+                    yield "", case, [*shown, {"role": "assistant", "content": part}], gr.skip()
+                else:
+                    reply, after = part
+                    yield "", after, [*shown, {"role": "assistant", "content": reply.answer}], _panel(reply, labels)
         except AssistantError as error:
             yield "", case, [*shown, {"role": "assistant", "content": plain(str(error))}], gr.skip()
-            return
-        shown = [*shown, {"role": "assistant", "content": reply.answer}]
-        yield "", case, shown, _panel(reply, labels)
 
     with gr.Blocks(title="执法过错研判助手", fill_width=True) as page:
         case = gr.State(CaseFile())

@@ -10,12 +10,26 @@ from typing import ClassVar
 
 
 class _Handler(BaseHTTPRequestHandler):
-    script = ""
+    scripts: ClassVar[list[str]] = []
     fault = ""
     seen: ClassVar[list[str]] = []
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            """The client left, as it should when time is up."""
+
     def log_message(self, *_: object) -> None:
         """Stay quiet."""
+
+    def _say(self, piece: str) -> None:
+        chunk = {
+            "id": "x", "object": "chat.completion.chunk", "created": 0, "model": "fake",
+            "choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}],
+        }  # fmt: skip
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"])).decode()
@@ -34,25 +48,38 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "html":
             self.wfile.write(b"<html>not json</html>")
             return
-        pieces = [type(self).script[i : i + 7] for i in range(0, len(type(self).script), 7)]
+        if fault == "dripping":  # alive, and never done
+            for _ in range(400):
+                self._say("还")
+                time.sleep(0.05)
+            return
+        if fault == "endless":
+            while True:
+                self._say("没完没了\n" * 50)
+        if fault == "empty":
+            self.wfile.write(b"data: [DONE]\n\n")
+            return
+        if fault == "nonsense":
+            self.wfile.write(b"data: {not json\n\n")
+            return
+        script = type(self).scripts[min(len(type(self).seen), len(type(self).scripts)) - 1]
+        pieces = [script[i : i + 7] for i in range(0, len(script), 7)]
         for n, piece in enumerate(pieces):
             if fault == "cut" and n == len(pieces) // 2:
                 return
-            chunk = {
-                "id": "x", "object": "chat.completion.chunk", "created": 0, "model": "fake",
-                "choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}],
-            }  # fmt: skip
-            self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.flush()
+            self._say(piece)
+        if fault == "then-slow":
+            time.sleep(5)
         self.wfile.write(b"data: [DONE]\n\n")
 
 
 @contextmanager
-def endpoint(script: str, *, fault: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Base URL of an endpoint that answers ``script``, and the bodies it was sent."""
+def endpoint(*scripts: str, fault: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Base URL of an endpoint that answers ``scripts`` one after the other, the last again and again, and the bodies it was sent."""
     seen: list[str] = []
-    handler = type("Handler", (_Handler,), {"script": script, "fault": fault, "seen": seen})
+    handler = type("Handler", (_Handler,), {"scripts": list(scripts), "fault": fault, "seen": seen})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads, server.block_on_close = True, False
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
