@@ -43,8 +43,9 @@ def askings() -> list[str]:
     table, talk = load_table(), load_talk()
     ways = [way for topic in table.topics.values() for way in topic.ways]
     ways += [way for outside in table.outside for way in outside.ways]
-    ways += [way for group in (*talk.small_talk, *talk.improper) for way in group.ways]
+    ways += [way for group in talk.small_talk for way in group.ways]
     ways = [way for way in ways if asks(way) or len(way) <= _KEYWORDS]
+    ways += [way for group in talk.improper for way in group.ways]  # commands, whose form is that of a telling
     return list(dict.fromkeys([*ways, *(way + mark for way in ways for mark in ("？", "啊") if len(way) > 5)]))
 
 

@@ -26,7 +26,7 @@ from assistant.triage.rules import load_pack
 SEED = 2020
 FOLDS = 6
 LEAST_DOCUMENTS = 3
-STRENGTH = 10.0
+STRENGTH = 30.0
 POSITIVE_WEIGHT = 3.0
 ACCUSATION_COST = 4.0  # a false accusation weighs as much as so many other wrong verdicts
 
