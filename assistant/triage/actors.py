@@ -1,7 +1,7 @@
 """Who did it: the user's own word for the actor of a clause, and the role it stands for.
 
 The actor of a clause is the last actor word of that clause before the act, or else the nearest one in the clauses
-before it (a dropped subject carries over). Roles and words are data (corpus/language/actors.yaml).
+before it (a dropped subject carries over). A pronoun stands for the last person named before it. Roles and words are data (corpus/language/actors.yaml).
 """
 
 import re
@@ -26,6 +26,7 @@ _NAME = re.compile(
     rf"|[{_SURNAMES}](?:队|局|科|所|股|主任|工|哥|姐)(?!里|长期)"
     r"|[甲乙丙丁](?=[^级类等方醇醛苯烷醚酸酮]|$)"
 )
+_PRONOUNS = frozenset({"他", "她", "他们", "她们", "其", "该同志", "此人"})
 
 
 class _RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,4 +79,7 @@ def actor_of(text: str, people: list[Actor], span: tuple[int, int]) -> str:
     own = [a for a in inside if span[0] <= a.start < span[1]]
     before = [a for a in inside if a.start < span[0]]
     chosen = own[0] if own else before[-1] if before else None
+    if chosen and text[chosen.start : chosen.end] in _PRONOUNS:
+        named = [a for a in inside if a.start < chosen.start and text[a.start : a.end] not in _PRONOUNS]
+        chosen = named[-1] if named else chosen
     return text[chosen.start : chosen.end] if chosen else ""
