@@ -2,19 +2,11 @@
 
 import random
 
-import msgspec
-
 from assistant.errors import BadInput
-from assistant.exercises.prove import Case, Disagreement, prove
+from assistant.exercises.model import Case, Disagreement, Paper
+from assistant.exercises.prove import prove
 from assistant.triage import Engine
 from assistant.triage.exemplars import Exemplar
-
-
-class Paper(msgspec.Struct, frozen=True, kw_only=True):
-    """Proved cases, and the cases drawn that were refused because engine and label do not agree."""
-
-    cases: tuple[Case, ...]
-    refused: tuple[Disagreement, ...]
 
 
 def make_paper(exemplars: list[Exemplar], engine: Engine, *, theme: str, count: int, seed: int) -> Paper:

@@ -5,26 +5,8 @@ from pathlib import Path
 import msgspec
 
 from assistant.errors import BadInput
+from assistant.exercises.model import Case, Disagreement
 from assistant.triage import Engine, Triage
-from assistant.triage.result import Verdict
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """One exercise: the text and its key (verdict, conduct items, factors)."""
-
-    id: str
-    text: str
-    verdict: Verdict
-    provisions: tuple[str, ...] = ()
-    factors: tuple[str, ...] = ()
-
-
-class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """A case whose key the engine does not prove, with what each of them says."""
-
-    case: Case
-    engine: str
-    reason: str
 
 
 def prove(case: Case, engine: Engine) -> Disagreement | None:
