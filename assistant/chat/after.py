@@ -55,8 +55,11 @@ def which(triage: Triage, pack: RulePack) -> tuple[Sentence, ...]:
         why = "不属本办法管" if triage.verdict == "out_of_scope" else "照现在说的，没有对得上的条项"
         return (Sentence(text=f"{why}{mark(pack.labels[ref] for ref in refs)}。", citations=refs),)
     word = "按所说的情况，符合" if met else "还定不下来，可能是"
-    head = Sentence(text=f"{word}{mark(p.label for p in shown)}。", citations=tuple(p.id for p in shown))
-    quoted = (Sentence(text=f"原文{mark([p.label])}", citations=(p.id,), quoted=p.id, quote=p.quote) for p in shown)
+    once = {p.id: p for p in shown}
+    head = Sentence(text=f"{word}{mark(p.label for p in shown)}。", citations=tuple(once))
+    quoted = (
+        Sentence(text=f"原文{mark([p.label])}", citations=(p.id,), quoted=p.id, quote=p.quote) for p in once.values()
+    )
     return (head, *quoted)
 
 

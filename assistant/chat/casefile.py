@@ -51,7 +51,7 @@ def summarise(triage: Triage) -> Summary:
     """The result in short."""
     return Summary(
         verdict=triage.verdict,
-        met=tuple(sorted(p.id for p in triage.provisions if p.status == "met")),
-        possible=tuple(sorted(p.id for p in triage.provisions if p.status == "possible")),
+        met=tuple(sorted({p.id for p in triage.provisions if p.status == "met"})),
+        possible=tuple(sorted({p.id for p in triage.provisions if p.status == "possible"})),
         factors=tuple(sorted(f.id for f in (*triage.mitigating, *triage.aggravating))),
     )

@@ -52,7 +52,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 def mark(labels: Iterable[str]) -> str:
     """〔第六条第（五）项、第十五条〕, empty for no labels."""
-    joined = "、".join(labels)
+    joined = "、".join(dict.fromkeys(labels))
     return f"〔{joined}〕" if joined else ""
 
 
@@ -101,17 +101,17 @@ def _all(triage: Triage, labels: dict[str, str]) -> Iterator[Sentence]:
 def _verdict(triage: Triage, labels: dict[str, str]) -> Sentence:
     met = [p for p in triage.provisions if p.status == "met"]
     if triage.verdict == "fault":
-        cited = [p.id for p in met]
+        cited = list(dict.fromkeys(p.id for p in met))
         text = f"按所说的情况，构成行政执法过错，符合{mark(p.label for p in met)}。"
     elif triage.verdict == "no_fault":
-        cited = [p.id for p in triage.provisions] or ["6", "7", "8", "9"]
+        cited = list(dict.fromkeys(p.id for p in triage.provisions)) or ["6", "7", "8", "9"]
         named = mark(labels[ref] for ref in cited)
         text = f"按所说的情况，不构成过错：没有看到第六条至第九条所列的情形{named}。"
     elif triage.verdict == "out_of_scope":
         cited = ["4", "2"]
         text = f"不属本办法管：所说的人或者事不在适用范围内{mark(labels[ref] for ref in cited)}，其他规定是否适用，这里不判断。"
     else:
-        cited = [p.id for p in triage.provisions if p.status == "possible"]
+        cited = list(dict.fromkeys(p.id for p in triage.provisions if p.status == "possible"))
         near = f"；可能涉及{mark(labels[ref] for ref in cited)}" if cited else ""
         text = f"现有情况还不够，判断不了是不是过错{near}。先把下面要弄清的问题问明白。"
     return Sentence(text=text, citations=tuple(cited), kind="verdict")

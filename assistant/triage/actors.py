@@ -1,7 +1,8 @@
-"""Who did it: the user's own word for the actor of a clause, and the role it stands for.
+"""Who did it: the user's own words for the actors of a clause, and the role each stands for.
 
-The actor of a clause is the last actor word of that clause before the act, or else the nearest one in the clauses
-before it (a dropped subject carries over). A pronoun stands for the last person named before it. Roles and words are data (corpus/language/actors.yaml).
+The actor of a clause is the first actor word of that clause, or else the nearest one in the clauses before it (a dropped
+subject carries over); what is a head's to do is looked for among heads first. A pronoun stands for the last person named
+before it. Names joined by 和, 与, 及 or 、 act together. Roles and words are data (corpus/language/actors.yaml).
 """
 
 import re
@@ -13,6 +14,7 @@ import msgspec
 
 from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
+from assistant.triage.rules import Who
 
 Role = Literal["head", "officer", "company", "complainant", "organ"]
 _SURNAMES = (
@@ -26,7 +28,9 @@ _NAME = re.compile(
     rf"|[{_SURNAMES}](?:队|局|科|所|股|主任|工|哥|姐)(?!里|长期)"
     r"|[甲乙丙丁](?=[^级类等方醇醛苯烷醚酸酮]|$)"
 )
-_PRONOUNS = frozenset({"他", "她", "他们", "她们", "其", "该同志", "此人"})
+_JOINED = re.compile("[和与及、]|以及")
+_SINGLE = frozenset({"他", "她", "该同志", "此人"})
+_PRONOUNS = _SINGLE | {"他们", "她们", "其"}
 
 
 class _RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,13 +77,39 @@ def find_actors(text: str) -> list[Actor]:
     return kept
 
 
-def actor_of(text: str, people: list[Actor], span: tuple[int, int]) -> str:
-    """The user's word for who of ``people`` did what stands in ``span``; empty when the text names nobody of the bureau."""
+def actors_of(text: str, people: list[Actor], span: tuple[int, int], who: Who) -> tuple[str, ...]:
+    """The user's words for those of ``people`` who did what stands in ``span``; none when the text names nobody of the bureau.
+
+    ``who`` is whose act it is by the rule: an ``officer``'s or a ``head``'s gives each person apart, that of ``several`` all in one.
+    """
     inside = [a for a in people if a.role in {"officer", "head"}]
+    chosen = _acting(inside, span, preferred="head") if who == "head" else _acting(inside, span)
+    if chosen is None:
+        return ()
+    together = _together(text, inside, chosen)
+    if text[chosen.start : chosen.end] in _PRONOUNS:
+        named = [a for a in inside if a.start < chosen.start and text[a.start : a.end] not in _PRONOUNS]
+        one = text[chosen.start : chosen.end] in _SINGLE
+        together = together if not named else named[-1:] if one else _together(text, inside, named[-1])
+    if who == "several":
+        return (text[together[0].start : together[-1].end],)
+    return tuple(dict.fromkeys(text[a.start : a.end] for a in together))
+
+
+def _acting(inside: list[Actor], span: tuple[int, int], preferred: Role | None = None) -> Actor | None:
+    """The first actor within ``span``, else the last before it; one of the ``preferred`` role goes first where there is one."""
     own = [a for a in inside if span[0] <= a.start < span[1]]
     before = [a for a in inside if a.start < span[0]]
-    chosen = own[0] if own else before[-1] if before else None
-    if chosen and text[chosen.start : chosen.end] in _PRONOUNS:
-        named = [a for a in inside if a.start < chosen.start and text[a.start : a.end] not in _PRONOUNS]
-        chosen = named[-1] if named else chosen
-    return text[chosen.start : chosen.end] if chosen else ""
+    order = [*own, *reversed(before)]
+    return next((a for a in order if a.role == preferred), order[0] if order else None)
+
+
+def _together(text: str, inside: list[Actor], chosen: Actor) -> list[Actor]:
+    """``chosen`` and those joined to it."""
+    at = inside.index(chosen)
+    first = last = at
+    while first and _JOINED.fullmatch(text, inside[first - 1].end, inside[first].start):
+        first -= 1
+    while last + 1 < len(inside) and _JOINED.fullmatch(text, inside[last].end, inside[last + 1].start):
+        last += 1
+    return inside[first : last + 1]

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from assistant.triage.actors import actor_of, find_actors
+from assistant.triage.actors import actors_of, find_actors
 from assistant.triage.asking import ask_next, what_if
 from assistant.triage.assertion import scopes
 from assistant.triage.clauses import split
@@ -39,7 +39,8 @@ class Engine:
         hits = self._cues.find(text, clauses, laid)
         reading = self._reader.read(text, clauses, laid, hits)
         people = find_actors(text) if reading.clauses else []
-        actors = {ref: actor_of(text, people, span) for ref, span in reading.clauses.items()}
+        rules = self.pack.rules
+        actors = {ref: actors_of(text, people, span, rules[ref].who) for ref, span in reading.clauses.items()}
         return gather(text, self.pack, hits, reading, actors)
 
     def judge(self, text: str, facts: Facts) -> Triage:
@@ -48,7 +49,11 @@ class Engine:
         return Triage(
             text=text,
             verdict=decision.verdict,
-            provisions=tuple(self._provision(ref, decision, facts) for ref in _by_weight(decision, facts)),
+            provisions=tuple(
+                self._provision(ref, who, decision, facts)
+                for ref in _by_weight(decision, facts)
+                for who in facts.actors.get(ref) or ("",)
+            ),
             mitigating=tuple(self._factor(ref, facts) for ref in decision.mitigating),
             aggravating=tuple(self._factor(ref, facts) for ref in decision.aggravating),
             sanctions=candidates(decision, self.pack),
@@ -66,7 +71,7 @@ class Engine:
         """Read and judge in one step."""
         return self.judge(text, self.read(text))
 
-    def _provision(self, ref: str, decision: Decision, facts: Facts) -> Provision:
+    def _provision(self, ref: str, who: str, decision: Decision, facts: Facts) -> Provision:
         rule = self.pack.rules[ref]
         elements = facts.elements[ref]
         return Provision(
@@ -75,7 +80,7 @@ class Engine:
             quote=self.pack.quotes[ref],
             status=decision.statuses[ref],
             confidence=round(facts.confidence.get(ref, 0.0), 3),
-            actor=facts.actors.get(ref, ""),
+            actor=who,
             elements=tuple(
                 ElementFinding(
                     name=e.name, quote=e.quote, state=elements[e.name].state, evidence=elements[e.name].evidence

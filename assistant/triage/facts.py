@@ -34,13 +34,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     elements: dict[str, dict[str, ElementFact]]
     confidence: dict[str, float]
-    actors: dict[str, str]
+    actors: dict[str, tuple[str, ...]]
     outside: bool
     proper: bool
     damage_told: bool
 
 
-def gather(text: str, pack: RulePack, hits: list[Hit], reading: Reading, actors: Mapping[str, str]) -> Facts:
+def gather(
+    text: str, pack: RulePack, hits: list[Hit], reading: Reading, actors: Mapping[str, tuple[str, ...]]
+) -> Facts:
     """Facts of ``text`` from its cue ``hits`` and its learned ``reading``."""
     by_element: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:

@@ -38,7 +38,7 @@ class ElementFinding(_Value, frozen=True, kw_only=True):
 
 
 class Provision(_Value, frozen=True, kw_only=True):
-    """An item of the conduct articles; ``actor`` is the user's word for who did it, empty when not told."""
+    """An item of the conduct articles; ``actor`` is the user's word for who did it, empty when not told: a finding for each person."""
 
     id: str
     label: str

@@ -47,12 +47,15 @@ class Element(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     denied: tuple[str, ...] = ()
 
 
+Who = Literal["officer", "head", "several"]
+
+
 class Rule(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An item of the conduct articles or of the mitigating and aggravating ones."""
 
     ref: str
     kind: Literal["conduct", "mitigating", "aggravating"]
-    who: Literal["officer", "head", "several"] = "officer"
+    who: Who = "officer"
     force: str = ""
     force_quote: str = ""
     catch_all: bool = False
