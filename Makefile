@@ -9,7 +9,7 @@ PIP    += --no-index --find-links $(WHEELS)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval bench bench-retrieval train train-embedding wheels golden clean
+.PHONY: help run test lint eval faults bench bench-retrieval train train-embedding wheels golden clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -42,6 +42,9 @@ test: lint  ## lint, pytest with warnings as errors, the offline evals
 
 eval: $(VENV)/dev.stamp  ## the evals, as a table and reports/eval.html
 	$(BIN)/python -m assistant eval --html reports/eval.html
+
+faults: $(VENV)/dev.stamp  ## what an officer sees when the model's endpoint misbehaves
+	$(BIN)/python -m evals.faults
 
 bench: $(VENV)/dev.stamp  ## speed and size, beside a baseline in the same run
 	$(BIN)/python -m evals.bench

@@ -11,7 +11,7 @@ from assistant.explain import Sentence, Told, reword, triage_sentences
 from assistant.explain.prompts import fill
 from assistant.settings import Settings
 from assistant.triage import load_pack, triage
-from tests.explain.server import endpoint
+from evals.server import endpoint
 
 TOLD = "小王立案后没有报批，自己就把案子撤了"
 REGULATION = load_pack().regulation
