@@ -3,6 +3,7 @@
 With 31^6 codes and 20 tries in ten minutes, a client meets one of ten open rooms once in 80 years or so.
 """
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -38,7 +39,7 @@ class Doorkeeper:
         with self._lock:
             since, count = self._of(client)
             if count >= self._tries:
-                minutes = int((since + self._seconds - self._clock()) // 60) + 1
+                minutes = math.ceil((since + self._seconds - self._clock()) / 60)
                 raise TooManyTries(f"房间码输错太多次：请 {minutes} 分钟后再试，并向老师核对房间码")
 
     def wrong(self, client: str) -> None:
