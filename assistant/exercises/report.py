@@ -5,6 +5,8 @@ biserial): between being right on it and the share right on the other cases one 
 It is None below five people, or where everyone did the same.
 """
 
+import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -128,18 +130,14 @@ def _discrimination(position: int, right: dict[int, bool], given: Sequence[Given
     for one in given:
         if one.position != position and one.person in right:
             others.setdefault(one.person, []).append(one.mark.right)
-    pairs = [(float(right[person]), sum(marks) / len(marks)) for person, marks in others.items()]
-    return correlation(pairs) if len(pairs) >= _FEWEST else None
-
-
-def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
-    """Pearson's r, which is the point biserial where one side is 0 and 1; None where a side does not vary."""
-    count = len(pairs)
-    first = sum(x for x, _ in pairs) / count
-    second = sum(y for _, y in pairs) / count
-    both = sum((x - first) * (y - second) for x, y in pairs)
-    width = sum((x - first) ** 2 for x, _ in pairs) * sum((y - second) ** 2 for _, y in pairs)
-    return both / width**0.5 if width > 1e-12 else None
+    if len(others) < _FEWEST:
+        return None
+    here = [float(right[person]) for person in others]
+    elsewhere = [sum(marks) / len(marks) for marks in others.values()]
+    try:
+        return statistics.correlation(here, elsewhere)
+    except statistics.StatisticsError:
+        return None
 
 
 def _items(cases: Sequence[Case], given: Sequence[Given]) -> tuple[ItemLine, ...]:
@@ -161,8 +159,12 @@ def _items(cases: Sequence[Case], given: Sequence[Given]) -> tuple[ItemLine, ...
             facility=found.get(ref, 0) / asked[ref] if ref in asked else None,
             overreached=overreached.get(ref, 0),
         )
-        for ref in sorted({*asked, *overreached}, key=lambda ref: [int(part) for part in ref.split(".")])
+        for ref in sorted({*asked, *overreached}, key=_in_order)
     )
+
+
+def _in_order(ref: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", ref)]
 
 
 def _count(counts: dict[str, int], ids: set[str]) -> None:
