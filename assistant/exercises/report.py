@@ -159,11 +159,12 @@ def _items(cases: Sequence[Case], given: Sequence[Given]) -> tuple[ItemLine, ...
             facility=found.get(ref, 0) / asked[ref] if ref in asked else None,
             overreached=overreached.get(ref, 0),
         )
-        for ref in sorted({*asked, *overreached}, key=_in_order)
+        for ref in sorted({*asked, *overreached}, key=in_order)
     )
 
 
-def _in_order(ref: str) -> list[int]:
+def in_order(ref: str) -> list[int]:
+    """The sort key of an id: 6.2 before 6.11 before 10.1."""
     return [int(number) for number in re.findall(r"\d+", ref)]
 
 

@@ -2,9 +2,10 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from assistant.corpus import Regulation
-from assistant.exercises.report import Report
+from assistant.exercises.report import Report, SureButWrong
 from assistant.exercises.report_words import NOTES, NOTICE, choice, coefficient, label, share
 
 _EXCERPT = 60
@@ -17,7 +18,7 @@ table { border-collapse: collapse; width: 100% } thead { display: table-header-g
 th, td { border-bottom: 1px solid #bbb; padding: .3rem .5rem; text-align: left; vertical-align: top }
 th { white-space: nowrap } .number { text-align: right; white-space: nowrap }
 tr, article, svg { break-inside: avoid } svg { width: 100%; height: auto; display: block }
-article { border-left: 4px solid #a4262c; padding: .1rem .8rem; margin: .8rem 0 } p { margin: .3rem 0 }
+article { border-left: 4px solid #a4262c; padding: .1rem .8rem; margin: .8rem 0 } p { margin: .3rem 0 } ul { margin: .2rem 0 }
 .note { color: #555; font-size: .85rem }
 @media print { body { margin: 0; max-width: none } }
 """
@@ -88,14 +89,18 @@ def _wrong(report: Report, regulation: Regulation) -> str:
     if not report.sure_but_wrong:
         return "<p>没有。</p>"
     parts = []
-    for line in report.sure_but_wrong:
-        said = choice(line.answer.verdict, (*line.answer.provisions, *line.answer.factors), regulation)
-        key = choice(line.case.verdict, (*line.case.provisions, *line.case.factors), regulation)
+    for number, lines in groupby(report.sure_but_wrong, key=lambda line: line.number):
+        case = report.cases[number - 1].case
+        key = choice(case.verdict, (*case.provisions, *case.factors), regulation)
+        said = "".join(f"<li>{_esc(line.name)}：{_esc(_said(line, regulation))}</li>" for line in lines)
         parts.append(
-            f"<article><p><b>第 {line.number} 题 · {_esc(line.name)}</b></p><p>{_esc(line.case.text)}</p>"
-            f"<p>所答：{_esc(said)}</p><p>答案：{_esc(key)}</p></article>"
+            f"<article><p><b>第 {number} 题</b></p><p>{_esc(case.text)}</p><p>答案：{_esc(key)}</p><p>所答：</p><ul>{said}</ul></article>"
         )
     return "".join(parts)
+
+
+def _said(line: SureButWrong, regulation: Regulation) -> str:
+    return choice(line.answer.verdict, (*line.answer.provisions, *line.answer.factors), regulation)
 
 
 def _bars(title: str, bars: Sequence[tuple[str, float | None]]) -> str:

@@ -3,6 +3,7 @@
 Names and case texts come from people: every text is written as text, quoted, whatever sign it begins with.
 """
 
+import math
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from assistant.exercises.report import Report
 from assistant.exercises.report_words import NOTES, NOTICE, choice, label
 
 _WIDEST = 60
+_LINE, _TALLEST = 16, 409  # points; the latter is Excel's own limit
 Cell = str | int | float | None
 
 
@@ -61,6 +63,8 @@ def report_sheet(report: Report, regulation: Regulation) -> bytes:
 
 def _add(book: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Any:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(title)
     for number, row in enumerate([heads, *rows], 1):
@@ -74,10 +78,15 @@ def _add(book: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[Ce
                 cell.number_format = "0%"
             elif heads[column - 1] in {"区分度", "得分"}:
                 cell.number_format = "0.00"
-    for column, head in enumerate(heads, 1):
-        longest = max((len(str(row[column - 1])) for row in rows if isinstance(row[column - 1], str)), default=0)
-        sheet.column_dimensions[_letter(column)].width = min(_WIDEST, 2 * max(longest, len(head)) + 2)
+    widths = [min(_WIDEST, max(_width(row[column]) for row in [heads, *rows]) + 2) for column in range(len(heads))]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(rows, 2):
+        lines = max(math.ceil(_width(value) / (width - 2)) for value, width in zip(row, widths, strict=True))
+        sheet.row_dimensions[number].height = min(_LINE * lines, _TALLEST)
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return sheet
 
 
@@ -108,7 +117,6 @@ def _chart(sheet: Any, title: str, *, names: int, values: int, beside: str) -> N
     sheet.add_chart(chart, beside)
 
 
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(column))
+def _width(value: Cell) -> int:
+    """In signs of a spreadsheet's column: a Chinese one takes two."""
+    return 2 * len(value) if isinstance(value, str) else len(f"{value:.4g}") if value is not None else 1

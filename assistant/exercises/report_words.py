@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.corpus import Ref, Regulation
+from assistant.exercises.report import in_order
 from assistant.triage.result import Verdict
 
 VERDICTS: dict[Verdict, str] = {
@@ -22,7 +23,7 @@ NOTES = (
 
 def choice(verdict: Verdict, ids: Iterable[str], regulation: Regulation) -> str:
     """A key or an answer in words: the verdict, and the items and factors if any."""
-    labels = "、".join(label(ref, regulation) for ref in ids)
+    labels = "、".join(label(ref, regulation) for ref in sorted(ids, key=in_order))
     return f"{VERDICTS[verdict]}：{labels}" if labels else VERDICTS[verdict]
 
 

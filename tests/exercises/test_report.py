@@ -16,6 +16,7 @@ from assistant.exercises.invitation import qr_png, qr_svg, room_address
 from assistant.exercises.report import Given, Report, make_report
 from assistant.exercises.report_page import report_page
 from assistant.exercises.report_sheet import report_sheet
+from assistant.exercises.report_words import choice
 from assistant.exercises.store import Rooms
 from tests.exercises.conftest import NO_FAULT, RIGHT, WRONG, mark
 
@@ -179,6 +180,14 @@ def test_the_page_says_the_numbers(report: Report, regulation: Regulation) -> No
     assert page.count("<svg") == 2
     assert '<td class="number">3/5</td><td class="number">60%</td>' in page
     assert "辅助研判，不是处理决定" in page
+
+
+def test_ids_are_named_in_the_order_of_the_law(regulation: Regulation) -> None:
+    assert (
+        choice("fault", ("12.2", "6.11", "6.2"), regulation)
+        == "构成过错：第六条第（二）项、第六条第（十一）项、第十二条第（二）项"
+    )
+    assert choice("insufficient", (), regulation) == "资料不足"
 
 
 def test_a_class_without_anyone_still_has_a_report(paper: Paper, regulation: Regulation) -> None:
