@@ -21,13 +21,16 @@ class Settings:
 
     ``data_dir`` holds caches and users' own regulations; ``llm_timeout`` is in seconds for a whole answer;
     an empty ``llm_model`` means that no model is asked. ``embedding`` is a folder or a hub name, empty for
-    the model in corpus/models/embedding.
+    the model in corpus/models/embedding. ``users`` is the file of those who may log in to the page, empty for none;
+    ``calls_per_minute`` is how often one client may make the server think.
     """
 
     regulation: str = "xushui-2020"
     data_dir: Path = Path("var")
     host: str = "127.0.0.1"
     port: int = 7860
+    users: str = ""
+    calls_per_minute: int = 1200
     embedding: str = ""
     reranker: str = ""
     chroma_url: str = ""
@@ -36,6 +39,11 @@ class Settings:
     llm_model: str = ""
     llm_timeout: float = 30.0
     llm_mask_loopback: bool = True
+
+    @property
+    def users_file(self) -> Path | None:
+        """The file of ``users`` as a path; None when nobody has to log in."""
+        return Path(self.users) if self.users else None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:

@@ -11,6 +11,7 @@ import typer
 from assistant.cli.corpus import corpus_app, index_app
 from assistant.cli.exercise import exercise_app
 from assistant.cli.output import AsJson, answer_lines, print_json, required, text_of
+from assistant.cli.users import users_app
 from assistant.errors import AssistantError, Unavailable
 from assistant.settings import Settings
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(index_app, name="index")
 app.add_typer(exercise_app, name="exercise")
+app.add_typer(users_app, name="users")
 
 Words = Annotated[str | None, typer.Argument(help="一句话或一段话", show_default=False)]
 Batch = Annotated[bool, typer.Option("--jsonl", help="逐行处理 JSONL（参数为文件，缺省读标准输入）")]

@@ -4,8 +4,11 @@ The policy lets the page reach its own server and nothing else; Gradio needs inl
 """
 
 import html
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+import ipaddress
+from urllib.parse import unquote
+
+from assistant.web.asgi import App, Message, Receive, Scope, Send, header
+from assistant.web.problems import refuse
 
 CONTENT_SECURITY_POLICY = "; ".join([
     "default-src 'self'",
@@ -25,10 +28,19 @@ _HEADERS = [
     (b"referrer-policy", b"no-referrer"),
 ]
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~>$:/"}
-
-_Message = MutableMapping[str, Any]
-_Send = Callable[[_Message], Awaitable[None]]
-_App = Callable[[_Message, Callable[[], Awaitable[_Message]], _Send], Awaitable[None]]
+#: Doors of Gradio that fetch from elsewhere, watch the server or change its code; nobody needs them here.
+_SHUT = (
+    "/gradio_api/proxy=",
+    "/gradio_api/file=http",
+    "/gradio_api/file/http",
+    "/gradio_api/process_recording",
+    "/gradio_api/vibe",
+    "/gradio_api/undo-vibe",
+    "/gradio_api/dev/",
+    "/gradio_api/profiling",
+    "/gradio_api/deep_link",
+    "/monitoring",
+)
 
 
 def plain(text: str) -> str:
@@ -45,11 +57,11 @@ def plain(text: str) -> str:
 class QuietHeaders:
     """ASGI middleware that sets the headers on every response; streaming passes through untouched."""
 
-    def __init__(self, app: _App) -> None:
+    def __init__(self, app: App) -> None:
         self._app = app
 
-    async def __call__(self, scope: _Message, receive: Callable[[], Awaitable[_Message]], send: _Send) -> None:
-        async def guarded(message: _Message) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 names = {name for name, _ in _HEADERS}
                 kept = [(name, value) for name, value in message.get("headers", []) if name.lower() not in names]
@@ -57,3 +69,47 @@ class QuietHeaders:
             await send(message)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class OwnPage:
+    """ASGI middleware that turns away what no page of this server asks for.
+
+    A page of another site can send requests to this server, and can even read the answers once its own name is made to
+    point here. So a request that changes anything must come from this server's page or from no page at all, and where
+    nobody logs in (``local``) the server answers to this machine's own names only.
+    """
+
+    def __init__(self, app: App, *, local: bool) -> None:
+        self._app = app
+        self._local = local
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (reason := self._refusal(scope)):
+            await refuse(send, 403, reason)
+        else:
+            await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> str:
+        host, origin = header(scope, b"host"), header(scope, b"origin")
+        if self._local and not is_loopback(_name(host)):
+            return "没有设登录的时候，只能用 http://127.0.0.1 打开"
+        if scope["method"] not in {"GET", "HEAD", "OPTIONS"} and origin and origin.partition("://")[2] != host:
+            return "这个请求是从别的网站发来的，没有执行"
+        if unquote(scope["path"]).lower().startswith(_SHUT):
+            return "这个入口没有开放"
+        return ""
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address or a name that only this machine itself can reach."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _name(host: str) -> str:
+    """The host without its port: ``[::1]:7860`` -> ``::1``."""
+    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]

@@ -1,35 +1,62 @@
-"""Serve the page: one FastAPI with Gradio mounted behind the quiet headers, on this machine's own address by default."""
+"""Serve the page: one FastAPI with Gradio mounted behind the door, on this machine's own address by default."""
 
-import ipaddress
 import os
+import shutil
 import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from assistant.errors import BadInput, Unavailable
 from assistant.settings import Settings
+from assistant.web.accounts import Accounts
+
+_UPLOAD = "20mb"
+_SWEPT = (600, 24 * 3600)  # every ten minutes, files of a day and more are deleted
 
 
 def create_app(settings: Settings) -> Any:
-    """The ASGI application: the page, and ``/healthz``."""
+    """The ASGI application: the page, ``/api``, the tools at /gradio_api/mcp, ``/login`` where users are set, ``/healthz``."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    uploads = Path(tempfile.mkdtemp(prefix="assistant-"))
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
     import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.chat import open_assistant
-    from assistant.corpus import load
+    from assistant.web.api import create_api
+    from assistant.web.desk import open_desk
+    from assistant.web.limits import Meter, RateLimit, SizeLimit
+    from assistant.web.mcp import publish
     from assistant.web.page import build
-    from assistant.web.security import QuietHeaders
+    from assistant.web.security import OwnPage, QuietHeaders
     from assistant.web.theme import CSS, theme
 
-    app = FastAPI(title="行政执法过错责任追究研判助手", docs_url=None, redoc_url=None)
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        shutil.rmtree(uploads, ignore_errors=True)
+
+    desk = open_desk(settings)
+    app = FastAPI(openapi_url=None, lifespan=lifespan)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    page = build(open_assistant(settings), load(settings.regulation))
+    app.add_middleware(
+        RateLimit, meter=Meter(per_minute=settings.calls_per_minute, burst=settings.calls_per_minute / 4)
+    )
+    _add_door(app, settings)
+    app.add_middleware(SizeLimit)
+    app.add_middleware(OwnPage, local=not settings.users)
     app.add_middleware(QuietHeaders)
+    app.mount("/api", create_api(desk))
+    page = build(desk.assistant, desk.regulation)
+    page.delete_cache = _SWEPT
+    publish(page, desk)
     gr.mount_gradio_app(
         app,
         page,
@@ -40,36 +67,65 @@ def create_app(settings: Settings) -> Any:
         footer_links=[],
         show_error=False,
         allowed_paths=[],
+        max_file_size=_UPLOAD,
+        mcp_server=True,
         pwa=False,
     )
     return app
 
 
+def _add_door(app: Any, settings: Settings) -> None:
+    from assistant.web.login import Gate, OpenDoor
+    from assistant.web.login_page import login_routes
+    from assistant.web.sessions import Passwords, Sessions
+
+    if settings.users_file is None:
+        app.add_middleware(OpenDoor)
+        return
+    accounts = Accounts(settings.users_file)
+    secret = accounts.secret()
+    sessions, passwords = Sessions(accounts=accounts, secret=secret), Passwords(accounts, secret)
+    app.include_router(login_routes(sessions, passwords))
+    app.add_middleware(Gate, sessions=sessions, passwords=passwords)
+
+
 def serve(settings: Settings) -> None:
-    """Run until stopped; raises BadInput for an address that is not this machine's own, Unavailable when the port is taken."""
-    if not _is_loopback(settings.host):
-        raise BadInput(f"地址 {settings.host} 会让别的机器也能打开，目前只能用 127.0.0.1")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError:
-            raise Unavailable(
-                f"端口 {settings.port} 已被占用：请关掉占用它的程序，或换一个端口，例如 --port {settings.port + 1}"
-            ) from None
+    """Run until stopped.
+
+    Raises BadInput for an address that others reach while nobody has to log in, Unavailable when the port is taken.
+    """
+    from assistant.web.security import is_loopback
+
+    if settings.users_file is None:
+        if not is_loopback(settings.host):
+            raise BadInput(
+                f"地址 {settings.host} 会让别的机器也能打开，要先设登录：运行 python -m assistant users add 名字，"
+                "再设 ASSISTANT_USERS 为它写出的文件；只在本机用就写 127.0.0.1"
+            )
+    elif not Accounts(settings.users_file).users():
+        raise BadInput(
+            f"用户文件 {settings.users} 里还没有人：请先运行 python -m assistant users add 名字 --file {settings.users}"
+        )
     try:
         import uvicorn
     except ImportError:
         raise Unavailable("没有安装网页组件：请运行 pip install -e '.[web]'，或用 make run") from None
+    _check_port(settings)
     app = create_app(settings)
     print(f"网页已就绪：http://{settings.host}:{settings.port} （按 Ctrl+C 停止）", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
+def _check_port(settings: Settings) -> None:
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        family, _, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise BadInput(f"地址 {settings.host} 用不了：请写本机的一个 IP 地址，例如 127.0.0.1") from None
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError:
+            raise Unavailable(
+                f"端口 {settings.port} 已被占用：请关掉占用它的程序，或换一个端口，例如 --port {settings.port + 1}"
+            ) from None
