@@ -32,7 +32,7 @@ _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~>$:/"}
 _SHUT = (
     "/gradio_api/proxy=",
     "/gradio_api/file=http",
-    "/gradio_api/file/http",
+    "/gradio_api/file/",
     "/gradio_api/process_recording",
     "/gradio_api/vibe",
     "/gradio_api/undo-vibe",

@@ -27,6 +27,7 @@ def create_app(settings: Settings) -> Any:
     from fastapi import FastAPI
 
     from assistant.web.api import create_api
+    from assistant.web.belongings import Belongings
     from assistant.web.desk import open_desk
     from assistant.web.limits import Meter, RateLimit, SizeLimit
     from assistant.web.mcp import publish
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Any:
     def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
+    app.add_middleware(Belongings, folder=uploads)
     app.add_middleware(
         RateLimit, meter=Meter(per_minute=settings.calls_per_minute, burst=settings.calls_per_minute / 4)
     )
