@@ -1,13 +1,15 @@
 """`users …`: who may log in to the page when it is served to other machines."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.errors import BadInput
 from assistant.settings import Settings
-from assistant.web.accounts import Accounts
+
+if TYPE_CHECKING:
+    from assistant.web.accounts import Accounts
 
 users_app = typer.Typer(help="网页的登录用户：添加、列出、去掉。", no_args_is_help=True)
 
@@ -47,6 +49,8 @@ def users_remove(name: Name, file: UsersFile = None) -> None:
     typer.echo(f"已从 {accounts.path} 去掉 {name}")
 
 
-def _accounts(file: Path | None) -> Accounts:
+def _accounts(file: Path | None) -> "Accounts":
+    from assistant.web.accounts import Accounts
+
     settings = Settings.read()
     return Accounts(file or settings.users_file or settings.data_dir / "users.json")

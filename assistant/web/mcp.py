@@ -3,6 +3,7 @@
 Their docstrings are Chinese because they are the descriptions that people and models read there.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -18,23 +19,23 @@ def publish(page: Any, desk: Desk) -> None:
     """Add the tools to ``page``, and hide every event of the page itself: those need a visitor's own state."""
     from gradio.events import api
 
-    def triage(text: str) -> dict[str, Any]:
+    def triage(text: str) -> str:
         """研判一件事：是不是行政执法过错、符合哪一条哪一项、依据的原话、从轻从重、问责方式、期限。辅助研判，不是处理决定。
 
         Args:
             text: 发生了什么，中文，最多 10000 个字
         """
-        return _told(lambda: msgspec.to_builtins(desk.engine.triage(accept(text))))
+        return _told(lambda: desk.engine.triage(accept(text)))
 
-    def ask(text: str) -> dict[str, Any]:
+    def ask(text: str) -> str:
         """问条文怎么规定，或者说一件事，得到逐句有出处的回答。
 
         Args:
             text: 问题或者案情，中文，最多 10000 个字
         """
-        return _told(lambda: msgspec.to_builtins(desk.assistant.reply(CaseFile(), text)[0]))
+        return _told(lambda: desk.assistant.reply(CaseFile(), text)[0])
 
-    def provision(ref: str) -> dict[str, Any]:
+    def provision(ref: str) -> str:
         """看一处条文的原话。
 
         Args:
@@ -49,11 +50,11 @@ def publish(page: Any, desk: Desk) -> None:
             api(tool, api_name=tool.__name__, queue=False)  # not queued: answered without a call to itself
 
 
-def _told(answer: Any) -> dict[str, Any]:
+def _told(answer: Callable[[], object]) -> str:
+    """The answer as JSON in a string: an object would reach the other side in Python's notation."""
     import gradio as gr
 
     try:
-        found: dict[str, Any] = answer()
+        return msgspec.json.encode(answer()).decode()
     except AssistantError as error:
         raise gr.Error(str(error), print_exception=False) from None
-    return found

@@ -25,7 +25,7 @@ CONTENT_SECURITY_POLICY = "; ".join([
 _HEADERS = [
     (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with no-referrer a form would not say that it comes from here
 ]
 _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!|~>$:/"}
 #: Doors of Gradio that fetch from elsewhere, watch the server or change its code; nobody needs them here.

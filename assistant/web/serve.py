@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> Any:
 
     app.add_middleware(Belongings, folder=uploads)
     app.add_middleware(
-        RateLimit, meter=Meter(per_minute=settings.calls_per_minute, burst=settings.calls_per_minute / 4)
+        RateLimit, meter=Meter(per_minute=settings.calls_per_minute, burst=max(1, settings.calls_per_minute / 4))
     )
     _add_door(app, settings)
     app.add_middleware(SizeLimit)
@@ -108,6 +108,8 @@ def serve(settings: Settings) -> None:
         raise BadInput(
             f"用户文件 {settings.users} 里还没有人：请先运行 python -m assistant users add 名字 --file {settings.users}"
         )
+    if settings.calls_per_minute < 1:
+        raise BadInput(f"环境变量 ASSISTANT_CALLS_PER_MINUTE={settings.calls_per_minute} 太小：至少写 1，平常用 1200")
     try:
         import uvicorn
     except ImportError:
