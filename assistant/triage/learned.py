@@ -1,12 +1,10 @@
 """The learned reader: scores of verdicts, items and factors as a function of the text alone.
 
-A linear model over the features of `features`; its weights are a plain array in ``corpus/models/triage``, made by
-``python -m assistant.triage.train``, mapped from disk and never unpickled. A row of the array is read as one long whole number with a
-lane of 32 bits for each output, so that adding rows adds all outputs at once, exactly, and every machine gets the same scores.
+Two linear models side by side, one over each of the `SIGHTS` of `features`, their log-odds added by shares; the weights are plain
+arrays in ``corpus/models/triage``, made by ``python -m assistant.triage.train``.
 """
 
 import math
-import mmap
 from collections.abc import Sequence
 from functools import cache
 from operator import mul
@@ -20,29 +18,24 @@ from assistant.paths import corpus_dir
 from assistant.triage.assertion import Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit
-from assistant.triage.features import features, pairs
+from assistant.triage.features import pairs, sights
 from assistant.triage.result import Verdict
+from assistant.triage.weights import SightCard, Weights, read_weights
 
-LANE_BYTES = 4
-_LANE = (1 << 8 * LANE_BYTES) - 1
 _LEAST = 1e-6
 _FAR = 14.0
-OFFSET = 1 << 15  # added to every weight so that no lane is ever negative
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """How the weights were made and how they are read; stored beside them as JSON.
 
-    ``outputs`` names the columns: four verdicts, then item and factor ids. A weight is ``scale`` times its whole number, a feature's
-    squared idf ``norm_scale`` times its own. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
+    ``outputs`` names the columns: four verdicts, then item and factor ids. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
     The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a text reads as a fault only when
     that verdict has at least ``fault_floor``. A conduct item is read from `item_signs` by ``item_weights`` and ``item_bias``.
     """
 
     outputs: tuple[str, ...]
-    scale: float
-    norm_scale: float
-    bias: tuple[float, ...]
+    sights: tuple[SightCard, ...]
     item_weights: tuple[float, float, float, float]
     item_bias: float
     verdict_weights: tuple[tuple[float, ...], ...]
@@ -71,20 +64,17 @@ VERDICTS: tuple[Verdict, ...] = ("fault", "no_fault", "insufficient", "out_of_sc
 
 
 class Reader:
-    """Weights of one model, ready to read; what it keeps between texts are rows of its own weights only."""
+    """Weights of one model, ready to read; ``parts`` are those of each sight, in order."""
 
-    def __init__(self, card: Card, vocabulary: dict[str, int], rows: mmap.mmap | bytes) -> None:
-        """``rows``: a row of 1 + outputs lanes for each feature, first the squared idf, then the weights times idf."""
+    def __init__(self, card: Card, parts: tuple[Weights, ...]) -> None:
         self.card = card
-        self._vocabulary = vocabulary
-        self._rows = rows
-        self._row_bytes = LANE_BYTES * (1 + len(card.outputs))
-        self._numbers: dict[str, int] = {}
+        self._parts = parts
         self._names = card.outputs[len(VERDICTS) :]
 
     def read(self, text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> Reading:
         """Scores for ``text`` and what they propose."""
-        logits = self.logits(features(text, clauses, laid, hits))
+        seen = sights(text, clauses, laid, hits)
+        logits = [sum(own) for own in zip(*(p.logits(s) for p, s in zip(self._parts, seen, strict=True)), strict=True)]
         verdicts = self._verdicts(logits)
         scores = self._scores(logits, verdicts[0])
         verdict = self._verdict(verdicts)
@@ -122,48 +112,16 @@ class Reader:
             return "fault"
         return VERDICTS[max(range(1, len(VERDICTS)), key=scores.__getitem__)]
 
-    def logits(self, found: list[str]) -> list[float]:
-        """Log-odds of every output for distinct features ``found``."""
-        norm, weights = self._add(found)
-        factor = self.card.scale / math.sqrt(norm * self.card.norm_scale) if norm else 0.0
-        return [weight * factor + offset for weight, offset in zip(weights, self.card.bias, strict=True)]
-
-    def _add(self, found: list[str]) -> tuple[int, list[int]]:
-        """Sums over the known features: squared idf, and each output's weight."""
-        numbers, fetch = self._numbers.get, self._fetch
-        values = [value for name in found if (value := numbers(name) or fetch(name))]
-        lanes = memoryview(sum(values).to_bytes(self._row_bytes, "little")).cast("I").tolist()
-        offset = len(values) * OFFSET
-        return lanes[0], [lane - offset for lane in lanes[1:]]
-
-    def _fetch(self, name: str) -> int:
-        """The row of a feature as one number, kept for the next text; 0 for an unknown feature."""
-        row = self._vocabulary.get(name)
-        if row is None:
-            return 0
-        start = row * self._row_bytes
-        number = int.from_bytes(self._rows[start : start + self._row_bytes], "little")
-        self._numbers[name] = number
-        return number
-
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
         """For each proposed item the clause whose pairs of characters add most to its score."""
         whole = (0, len(text))
         if not names or len(clauses) < 2:
             return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
-        numbers, fetch = self._numbers.get, self._fetch
-        rows = [numbers(pair) or fetch(pair) for pair in pairs(text)]
-        sums = []
-        for clause in clauses:
-            values = [value for value in rows[clause.start : clause.end - 1] if value]
-            sums.append((sum(values), len(values) * OFFSET))
-        carriers = {}
-        for name in names:
-            shift = 8 * LANE_BYTES * (1 + self.card.outputs.index(name))
-            gains = [(total >> shift & _LANE) - offset for total, offset in sums]
-            best = clauses[gains.index(max(gains))]
-            carriers[name] = (best.start, best.end)
-        return carriers
+        spans = [(clause.start, clause.end - 1) for clause in clauses]
+        order = sorted(names)
+        gains = self._parts[0].gains(pairs(text), spans, [self.card.outputs.index(name) for name in order])
+        best = [clauses[gain.index(max(gain))] for gain in gains]
+        return {name: (clause.start, clause.end) for name, clause in zip(order, best, strict=True)}
 
 
 def signs(logits: Sequence[float], outputs: tuple[str, ...]) -> list[float]:
@@ -207,14 +165,9 @@ def load_reader(regulation: str) -> Reader:
 
 
 def read_reader(folder: Path) -> Reader:
-    """The weights in ``folder``: card.json, vocabulary.txt (a feature a line) and weights.bin."""
+    """The weights in ``folder``: card.json and two files a sight; raises Unavailable when they are missing or damaged."""
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-        names = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-        with (folder / "weights.bin").open("rb") as stream:
-            rows = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        return Reader(card, tuple(read_weights(folder, sight) for sight in card.sights))
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise Unavailable(f"研判权重 {folder.name} 缺失或损坏（{error}）：请运行 make train 重做") from None
-    if len(rows) != len(names) * LANE_BYTES * (1 + len(card.outputs)):
-        raise Unavailable(f"研判权重 {folder.name} 的各文件对不上：请运行 make train 重做")
-    return Reader(card, {name: n for n, name in enumerate(names)}, rows)

@@ -1,0 +1,87 @@
+"""Words that mean much the same: the 40,000 commonest words of written Chinese, each with a coarse and a fine family.
+
+What no exemplar said is then still close to what some exemplar said: 检举 and 告发 share a family with 举报. The table is data
+(corpus/models/words, made by `families_train`); a text is cut into its longest known words from the left, the same on every machine.
+"""
+
+import sys
+from array import array
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.errors import Unavailable
+from assistant.paths import corpus_dir
+
+LONGEST = 4
+COARSE, FINE = 300, 1000
+
+
+class Word(NamedTuple):
+    """A known word and the names of its families."""
+
+    text: str
+    coarse: str
+    fine: str
+
+
+class Families:
+    """The table; what it keeps between texts are entries of its own only. ``members``: a coarse and a fine family number a word."""
+
+    def __init__(self, words: list[str], members: "array[int]") -> None:
+        self._numbers = dict(zip(words, range(len(words)), strict=True))
+        self._members = members
+        self._longest: dict[str, int] = {}
+        for word in words:
+            self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
+        self._met: dict[str, Word] = {}
+
+    def cut(self, text: str) -> tuple[list[str], list[tuple[int, Word]]]:
+        """``text`` as its longest known words from the left: the chain of coarse families, where a character that begins no known
+        word stands for itself, and the known words with where they start."""
+        longest, met, know = self._longest.get, self._met.get, self._know
+        chain: list[str] = []
+        found: list[tuple[int, Word]] = []
+        at = 0
+        while at < len(text):
+            for length in range(longest(text[at : at + 2], 0), 1, -1):
+                piece = text[at : at + length]
+                word = met(piece) or know(piece)
+                if word is not None:
+                    chain.append(word.coarse)
+                    found.append((at, word))
+                    at += length
+                    break
+            else:
+                chain.append(text[at])
+                at += 1
+        return chain, found
+
+    def _know(self, piece: str) -> Word | None:
+        """The entry of ``piece``, kept for the next text; None where it is no known word."""
+        number = self._numbers.get(piece)
+        if number is None:
+            return None
+        word = Word(piece, f"%{self._members[2 * number]}", f"%%{self._members[2 * number + 1]}")
+        self._met[piece] = word
+        return word
+
+
+@cache
+def load_families() -> Families:
+    """The table in ``corpus/models/words``; raises Unavailable when it is missing or damaged."""
+    return read_families(corpus_dir() / "models" / "words")
+
+
+def read_families(folder: Path) -> Families:
+    """The table in ``folder``: words.txt (a word a line) and families.bin (two little-endian 16-bit numbers a word)."""
+    try:
+        words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
+        members = array("H", (folder / "families.bin").read_bytes())
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"词表 {folder.name} 缺失或损坏（{error}）：请重新安装") from None
+    if sys.byteorder == "big":
+        members.byteswap()
+    if len(members) != 2 * len(words):
+        raise Unavailable(f"词表 {folder.name} 的两个文件对不上：请重新安装")
+    return Families(words, members)
