@@ -11,11 +11,14 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Semaphore
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import yaml
 
 from assistant.errors import BadInput, Unavailable
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 Role = Literal["trainer", "officer"]
 _SHORTEST = 8
@@ -61,32 +64,26 @@ class Accounts:
 
     def check(self, name: str, password: str) -> User | None:
         """The user when the password is right. Takes as long for a name that is not there."""
-        from argon2 import PasswordHasher
+        hasher = _hasher()
         from argon2.exceptions import InvalidHashError, VerificationError
 
         user = self.users().get(name)
         with _AT_ONCE:
             try:
-                PasswordHasher().verify(user.password if user else _nobody(), password[:_LONGEST])
+                hasher.verify(user.password if user else _nobody(), password[:_LONGEST])
             except (VerificationError, InvalidHashError):
                 return None
         return user
 
     def add(self, name: str, password: str, role: Role) -> None:
         """Add a user, or give one a new password and role; raises BadInput for a name or password that will not do."""
-        from argon2 import PasswordHasher
 
-        if (
-            not name.strip()
-            or len(name) > _NAME_LONGEST
-            or not name.isprintable()
-            or ":" in name
-            or name != name.strip()
-        ):
+        plain = name.isprintable() and ":" not in name and name == name.strip()
+        if not plain or not 1 <= len(name) <= _NAME_LONGEST:
             raise BadInput(f"用户名“{name}”不能用：请写 1 至 {_NAME_LONGEST} 个字，不含冒号和首尾空格，例如 zhangsan")
         if not _SHORTEST <= len(password) <= _LONGEST:
             raise BadInput(f"密码要 {_SHORTEST} 至 {_LONGEST} 个字符")
-        user = User(name=name, role=role, password=PasswordHasher().hash(password))
+        user = User(name=name, role=role, password=_hasher().hash(password))
         self._write({**self.users(), name: user})
 
     def remove(self, name: str) -> None:
@@ -123,6 +120,14 @@ class Accounts:
         except OSError as error:
             raise Unavailable(f"写不了用户文件 {self.path}：{error.strerror}") from None
         self._seen = None
+
+
+def _hasher() -> "PasswordHasher":
+    try:
+        from argon2 import PasswordHasher
+    except ImportError:
+        raise Unavailable("没有安装网页组件：请运行 pip install -e '.[web]'，或用 make run") from None
+    return PasswordHasher()
 
 
 def _nobody() -> str:
