@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.web.accounts import Accounts
 
 _UPLOAD = "20mb"
+_LAST_WORDS = 3  # seconds for answers under way when the server is stopped; pages left open hold it no longer
 _SWEPT = (600, 24 * 3600)  # every ten minutes, files of a day and more are deleted
 
 
@@ -21,8 +22,6 @@ def create_app(settings: Settings) -> Any:
     """The ASGI application: the page, ``/api``, the tools at /gradio_api/mcp, ``/login`` where users are set, ``/healthz``."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    uploads = Path(tempfile.mkdtemp(prefix="assistant-"))
-    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
     import gradio as gr
     from fastapi import FastAPI
 
@@ -35,12 +34,15 @@ def create_app(settings: Settings) -> Any:
     from assistant.web.security import OwnPage, QuietHeaders
     from assistant.web.theme import CSS, theme
 
+    desk = open_desk(settings)
+    uploads = Path(tempfile.mkdtemp(prefix="assistant-"))
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         shutil.rmtree(uploads, ignore_errors=True)
 
-    desk = open_desk(settings)
     app = FastAPI(openapi_url=None, lifespan=lifespan)
 
     @app.get("/healthz")
@@ -117,7 +119,14 @@ def serve(settings: Settings) -> None:
     _check_port(settings)
     app = create_app(settings)
     print(f"网页已就绪：http://{settings.host}:{settings.port} （按 Ctrl+C 停止）", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
 
 
 def _check_port(settings: Settings) -> None:

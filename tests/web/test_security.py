@@ -170,4 +170,6 @@ def test_uploads_lie_in_a_folder_of_the_server_that_ends_with_it(tmp_path: Path)
     with serving(tmp_path) as address:
         folder = next(part for part in Path(_upload(address, "")[0]).parents if part.name.startswith("assistant-"))
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        left_open = urllib.request.urlopen(f"{address}/gradio_api/heartbeat/x", timeout=30)
+    left_open.close()
     assert not folder.exists()
