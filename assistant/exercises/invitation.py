@@ -11,8 +11,8 @@ def room_address(page: str, code: str) -> str:
 
 def qr_svg(address: str) -> str:
     """The QR code of ``address`` as an SVG element, black on white, to be put into a page as it is."""
-    from qrcode import QRCode  # type: ignore[import-untyped]
-    from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
+    from qrcode import QRCode
+    from qrcode.image.svg import SvgPathFillImage
 
     code = QRCode(border=4)
     code.add_data(address)
@@ -22,7 +22,7 @@ def qr_svg(address: str) -> str:
 def qr_png(address: str) -> bytes:
     """The QR code of ``address`` as a PNG file, to be projected or pasted."""
     from qrcode import QRCode
-    from qrcode.image.pil import PilImage  # type: ignore[import-untyped]
+    from qrcode.image.pil import PilImage
 
     code = QRCode(border=4, box_size=12)
     code.add_data(address)
