@@ -1,0 +1,102 @@
+"""关于: what judges here, how well it is known to judge, and what it is not."""
+
+import json
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from assistant.paths import corpus_dir
+from assistant.triage.coverage import Standing, coverage
+from assistant.triage.exemplars import read_exemplars
+from assistant.web.desk import Desk
+from assistant.web.panels.linked import cite, esc
+
+_NOT = (
+    "不是处理决定。是否追究、怎样处理，由有权机关按程序认定；这里只把所说的话和条文对上。",
+    "不认定事实。说的人说错了，结论就跟着错；没有说到的，列为还要弄清。",
+    "不是法律意见，也不回答本制度之外的规定；条文没有写的，如实说没有。",
+    "不是涉密系统。涉密的内容不要输入。",
+    "不保存对话：刷新或者关掉页面，案情就没有了。",
+)
+_LIBRARIES = ("gradio", "bm25s", "chromadb", "sentence-transformers", "langchain", "torch")
+
+
+def build(desk: Desk) -> None:
+    """The tab."""
+    import gradio as gr
+
+    gr.HTML(about_html(desk), elem_id="about")
+
+
+def about_html(desk: Desk) -> str:
+    """The whole page of facts about this program."""
+    return (
+        '<div class="about"><section><h2>这个工具不是什么</h2><ul>'
+        + "".join(f"<li>{esc(line)}</li>" for line in _NOT)
+        + f"</ul></section>{_versions(desk)}{_figures(desk)}{_coverage(desk)}</div>"
+    )
+
+
+def _versions(desk: Desk) -> str:
+    law, pack = desk.regulation, desk.engine.pack
+    rows = [
+        ("依据的制度", f"《{law.title}》，{len(law.articles)} 条 {len(list(law.items()))} 项"),
+        ("原文 SHA-256", law.sha256),
+        ("规则包", f"{len(pack.rules)} 条规则，版本 {pack.version[:16]}"),
+        ("语言模型", desk.settings.llm_model or "没有设：全部由规则写成"),
+        ("程序", f"{_version('enforcement-fault-assistant')}，Python {sys.version.split()[0]}"),
+        ("组件", "，".join(f"{name} {found}" for name in _LIBRARIES if (found := _version(name)))),
+    ]
+    body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
+    return f"<section><h2>版本</h2><table>{body}</table></section>"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _figures(desk: Desk) -> str:
+    """Figures of the learned reader, from its own report; those of an evaluation on top where one was run here."""
+    report: dict[str, Any] = json.loads((_model(desk) / "report.json").read_text(encoding="utf-8"))
+    rows = [
+        ("学习样例", f"{report['cases']} 件，{report['authors']} 位作者"),
+        ("结论正确", f"{report['verdict']:.1%}"),
+        ("条项 F1", f"{report['item_f1']:.3f}"),
+        ("正当行为被误判为过错", str(report["false_accusations"])),
+    ]
+    body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
+    return (
+        f"<section><h2>准不准</h2><p>下面是读案情的部分按作者留出、交叉验证的成绩（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）："
+        f"每位作者写的样例，都由没有学过他的模型来判。完整的评测请运行 <code>python -m assistant eval</code>。</p><table>{body}</table></section>"
+    )
+
+
+def _coverage(desk: Desk) -> str:
+    rows = "".join(_row(standing) for standing in _standings(desk))
+    return (
+        "<section><h2>各条项的规则</h2><p>查准：说成立的里面对的有多少。查全：该成立的里面找到多少。兜底条项不学习，最多判“可能”。</p>"
+        '<div class="wide" tabindex="0" role="region" aria-label="各条项的规则"><table><thead><tr><th scope=col>条项</th><th scope=col>线索词</th>'
+        "<th scope=col>样例</th><th scope=col>评测</th><th scope=col>查准</th><th scope=col>查全</th><th scope=col>缺什么</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div></section>"
+    )
+
+
+def _row(standing: Standing) -> str:
+    figures = ["—" if value is None else f"{value:.2f}" for value in (standing.precision, standing.recall)]
+    cells = [str(standing.cues), str(standing.exemplars), str(standing.evals), *figures]
+    numbers = "".join(f"<td class=n>{cell}</td>" for cell in cells)
+    return f"<tr><th scope=row>{cite(standing.ref, standing.label)}</th>{numbers}<td>{'、'.join(standing.gaps) or '—'}</td></tr>"
+
+
+def _standings(desk: Desk) -> list[Standing]:
+    exemplars, _ = read_exemplars(corpus_dir() / "exemplars")
+    cases = corpus_dir().parent / "evals" / "cases" / "incidents.jsonl"
+    return coverage(desk.engine.pack, exemplars, model=_model(desk), cases=cases)
+
+
+def _model(desk: Desk) -> Path:
+    return corpus_dir() / "models" / "triage" / desk.regulation.id
