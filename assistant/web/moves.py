@@ -14,6 +14,7 @@ from assistant.errors import BadInput
 from assistant.triage.rules import Change, State
 from assistant.web.desk import Desk
 from assistant.web.panels import links_of
+from assistant.web.panels.log import Turn
 from assistant.web.shown import bubble, panel, supposed_panel
 
 _STATES: dict[str, tuple[State, str]] = {
@@ -25,14 +26,12 @@ _LONGEST = 300
 
 
 class Moved(NamedTuple):
-    """The case and the last reply after the press; the new panel (None: as it is); what the chat shows, as HTML: of the user, of
-    the assistant."""
+    """The case and the last reply after the press; the new panel (None: as it is); what the chat shows of it."""
 
     case: CaseFile
     last: Reply | None
     panel: str | None = None
-    said: str = ""
-    answered: str = ""
+    turns: tuple[Turn, ...] = ()
 
 
 Press = Mapping[str, str]
@@ -65,7 +64,8 @@ def _settled(desk: Desk, case: CaseFile, rule: str, element: str, state: State, 
     link = links_of(desk.regulation)
     what = f"{link.cite(rule)}“{link(element)}”" if element else f"{link.cite(rule)}所说的情形"
     short = msgspec.structs.replace(reply, answer=reply.answer.split("\n\n", 1)[0])
-    return Moved(after, reply, panel(desk, reply, after), f"手工设定：{what}——{name}", bubble(desk, short))
+    turns = (Turn(f"<p>手工设定：{what}——{name}</p>", own=True), Turn(bubble(desk, short)))
+    return Moved(after, reply, panel(desk, reply, after), turns)
 
 
 def _undo(desk: Desk, case: CaseFile, last: Reply | None, given: Press) -> Moved:
@@ -77,7 +77,7 @@ def _undo(desk: Desk, case: CaseFile, last: Reply | None, given: Press) -> Moved
         raise BadInput("还没有案情：请先说说发生了什么，再改事实")
     after = msgspec.structs.replace(after, last=summarise(triage))
     reply = msgspec.structs.replace(last, triage=triage)
-    return Moved(after, reply, _shown(desk, after, reply), "手工设定已撤销，恢复原话", "")
+    return Moved(after, reply, _shown(desk, after, reply), (Turn("<p>手工设定撤销，恢复原话</p>", own=True),))
 
 
 def _suppose(desk: Desk, case: CaseFile, last: Reply | None, given: Press) -> Moved:
@@ -96,11 +96,8 @@ def _back(desk: Desk, case: CaseFile, last: Reply | None, given: Press) -> Moved
 
 
 def _ask(desk: Desk, case: CaseFile, last: Reply | None, given: Press) -> Moved:
-    return Moved(
-        case,
-        last,
-        answered=f'<div class="answer"><p>请问：{links_of(desk.regulation)(given.get("text", ""))}</p></div>',
-    )
+    asked = links_of(desk.regulation)(given.get("text", ""))
+    return Moved(case, last, turns=(Turn(f'<div class="answer"><p>请问：{asked}</p></div>'),))
 
 
 def _change(desk: Desk, given: Press) -> Change:

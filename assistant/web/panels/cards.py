@@ -12,8 +12,8 @@ from assistant.web.panels.told import Basis
 _STATUSES = {"met": ("●", "成立"), "possible": ("◐", "可能成立"), "excluded": ("○", "不成立")}
 _STATES = {"met": ("●", "具备"), "not_met": ("○", "不具备"), "unknown": ("？", "没说清")}
 _KINDS = {
-    "mitigating": ("可以从轻、减轻或者免于追究", "可以", "第十一条：可以，不是必须"),
-    "aggravating": ("应从重追究", "应", "第十二条：应，不是可以"),
+    "mitigating": ("从轻、减轻或者免于追究", "可以", "第十一条：可以，不是必须"),
+    "aggravating": ("从重追究", "应", "第十二条：应，不是可以"),
 }
 
 
@@ -77,8 +77,8 @@ def factors(
             if rule.kind == kind and ref not in met
         )
         parts.append(
-            f'<section class="factors {kind}"><h3><span class="force">{force}</span> {title}</h3>'
-            f'<p class="hint">{link(note)}</p>{rows or "<p>没有说到这样的情形。</p>"}'
+            f'<section class="factors {kind}"><h3><span class="force">{force}</span> {title} <span class="hint">{link(note)}</span></h3>'
+            f"{rows or '<p>没有说到这样的情形。</p>'}"
             f'<details class="more" data-key="{kind}"><summary>逐条核对其余情形</summary><ul class="elements">{rest}</ul></details></section>'
         )
     return "".join(parts)

@@ -8,15 +8,13 @@ _STANDINGS = {"suggested": ("★", "参考"), "open": ("○", "可用"), "closed
 
 
 def ladder(triage: Triage, link: Links) -> str:
-    """The ladder; each standing's reason is said once above it."""
-    reasons: dict[str, str] = {}
-    for sanction in triage.sanctions:
-        reasons.setdefault(sanction.standing, sanction.reason)
+    """The ladder; the reason of each standing, and what some rungs need, are said once above it."""
+    reasons = {s.standing: s.reason for s in reversed(triage.sanctions)}
+    needs = dict.fromkeys(s.needs for s in triage.sanctions if s.needs)
     why = "".join(
-        f'<li><span class="tag {standing}">{" ".join(_STANDINGS[standing])}</span> {link(reasons[standing])}</li>'
-        for standing in _STANDINGS
-        if standing in reasons
+        f"<li>{_tag(standing)} {link(reasons[standing])}</li>" for standing in _STANDINGS if standing in reasons
     )
+    why += "".join(f'<li><span class="chip needs">权限和程序</span> {link(text)}</li>' for text in needs)
     rungs = "".join(_rung(s, link) for s in triage.sanctions)
     opened = " open" if triage.verdict == "fault" else ""
     return (
@@ -25,14 +23,20 @@ def ladder(triage: Triage, link: Links) -> str:
     )
 
 
+def _tag(standing: str) -> str:
+    mark, name = _STANDINGS[standing]
+    return f'<span class="tag {standing}">{mark} {name}</span>'
+
+
 def _rung(sanction: Sanction, link: Links) -> str:
-    mark, name = _STANDINGS[sanction.standing]
-    notes = ["可以单独用，也可以合并用" if sanction.combinable else "只能单独用，不能与别的合并"]
+    chips = [
+        '<span class="chip">可以合并用</span>' if sanction.combinable else '<span class="chip alone">只能单独用</span>'
+    ]
     if sanction.needs:
-        notes.append(sanction.needs)
+        chips.append('<span class="chip needs">权限和程序</span>')
     return (
-        f'<li class="{sanction.standing}"><span class="tag {sanction.standing}">{mark} {name}</span>'
-        f"<div><b>{esc(sanction.quote)}</b> {link.cite(sanction.id)}<small>{'；'.join(map(link, notes))}</small></div></li>"
+        f'<li class="{sanction.standing}">{_tag(sanction.standing)} <b>{esc(sanction.quote)}</b> {"".join(chips)} '
+        f'<span class="place">{link.cite(sanction.id)}</span></li>'
     )
 
 

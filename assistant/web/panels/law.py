@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from assistant.corpus import Article, Item, Paragraph, Ref, Regulation
 from assistant.web.panels.linked import esc
 
-_GIST = 16
+_GIST = 12
 
 
 def anchor(law: str, ref: str) -> str:

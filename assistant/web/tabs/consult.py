@@ -8,7 +8,8 @@ from assistant.errors import AssistantError
 from assistant.web.desk import Desk
 from assistant.web.moves import press
 from assistant.web.panels import EMPTY, answer_html, links_of
-from assistant.web.security import plain
+from assistant.web.panels.linked import lines
+from assistant.web.panels.log import WELCOME, Turn, log_html
 from assistant.web.shown import bubble, panel
 from assistant.web.theme import script
 
@@ -19,7 +20,6 @@ EXAMPLES = (
     "处理决定几天内要通知本人",
     "辞退能不能和通报批评一起用",
 )
-_WELCOME = "说说发生了什么，或者问条文怎么规定。\n\n只依据本局的制度回答，每个结论都标明出处。"
 _AT_ONCE = 20
 
 
@@ -29,17 +29,8 @@ def build(desk: Desk, case: Any, last: Any) -> None:
 
     with gr.Row(elem_id="consult"):
         with gr.Column(scale=5, min_width=340, elem_id="talk"):
-            chat = gr.Chatbot(
-                label="对话",
-                show_label=False,
-                height=460,
-                placeholder=_WELCOME,
-                buttons=[],
-                feedback_options=None,
-                latex_delimiters=[],
-                group_consecutive_messages=False,
-                elem_id="chat",
-            )
+            turns = gr.State(())
+            log = gr.HTML(WELCOME, elem_id="chat", js_on_load=script("log.js"))
             box = gr.Textbox(
                 label="说说发生了什么，或者问条文",
                 placeholder="例：老李一个人去检查，没亮证……（回车发送，Shift+回车换行）",
@@ -57,42 +48,41 @@ def build(desk: Desk, case: Any, last: Any) -> None:
         with gr.Column(scale=6, min_width=340):
             board = gr.HTML(EMPTY, elem_id="panel", js_on_load=script("panel.js"))
 
-    def say(text: str, case: CaseFile, history: list[Any]) -> Iterator[tuple[Any, ...]]:
-        shown = [*history, _user(plain(text))]
+    def say(text: str, case: CaseFile, turns: tuple[Turn, ...]) -> Iterator[tuple[Any, ...]]:
+        shown = (*turns, Turn(f"<p>{lines(text)}</p>", own=True))
+        skip = gr.skip()
+        if desk.settings.llm_model:
+            yield "", skip, skip, skip, log_html(shown, waiting=True), skip
         try:
             for part in desk.assistant.stream(case, text):
-                if isinstance(part, str):
-                    if desk.settings.llm_model:
-                        bit = answer_html(part, links_of(desk.regulation))
-                        yield "", gr.skip(), gr.skip(), [*shown, _assistant(bit)], gr.skip()
-                else:
+                if not isinstance(part, str):
                     reply, after = part
+                    done = (*shown, Turn(bubble(desk, reply)))
                     found = panel(desk, reply, after)
-                    done = [*shown, _assistant(bubble(desk, reply))]
-                    yield "", after, reply, done, gr.skip() if found is None else found
+                    yield "", after, reply, done, log_html(done), skip if found is None else found
+                elif desk.settings.llm_model:
+                    bit = Turn(answer_html(part, links_of(desk.regulation)))
+                    yield "", skip, skip, skip, log_html((*shown, bit), waiting=True), skip
         except AssistantError as error:
-            yield text, gr.skip(), gr.skip(), [*shown, _assistant(f"<p>{plain(str(error))}</p>")], gr.skip()
+            yield text, skip, skip, skip, log_html((*shown, _sorry(error))), skip
 
-    def pressed(case: CaseFile, last: Reply | None, history: list[Any], event: gr.EventData) -> tuple[Any, ...]:
+    def pressed(case: CaseFile, last: Reply | None, turns: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
+        skip = gr.skip()
         try:
             moved = press(desk, case, last, event._data or {})
         except AssistantError as error:
-            return gr.skip(), gr.skip(), [*history, _assistant(f"<p>{plain(str(error))}</p>")], gr.skip()
-        lines = [_user(moved.said)] * bool(moved.said) + [_assistant(moved.answered)] * bool(moved.answered)
-        shown = [*history, *lines] if lines else gr.skip()
-        return moved.case, moved.last, shown, gr.skip() if moved.panel is None else moved.panel
+            return skip, skip, skip, log_html((*turns, _sorry(error))), skip
+        shown = (*turns, *moved.turns)
+        return moved.case, moved.last, shown, log_html(shown), skip if moved.panel is None else moved.panel
 
-    everything = [box, case, last, chat, board]
-    box.submit(say, [box, case, chat], everything, concurrency_limit=_AT_ONCE, show_progress="hidden")
+    everything = [box, case, last, turns, log, board]
+    quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden"}
+    box.submit(say, [box, case, turns], everything, **quiet)
     for button in tries:
-        button.click(say, [button, case, chat], everything, concurrency_limit=_AT_ONCE, show_progress="hidden")
-    board.select(pressed, [case, last, chat], everything[1:], concurrency_limit=_AT_ONCE, show_progress="hidden")
-    fresh.click(lambda: ("", CaseFile(), None, [], EMPTY), None, everything, show_progress="hidden")
+        button.click(say, [button, case, turns], everything, **quiet)
+    board.select(pressed, [case, last, turns], everything[1:], **quiet)
+    fresh.click(lambda: ("", CaseFile(), None, (), WELCOME, EMPTY), None, everything, **quiet)
 
 
-def _user(content: str) -> dict[str, str]:
-    return {"role": "user", "content": content}
-
-
-def _assistant(content: str) -> dict[str, str]:
-    return {"role": "assistant", "content": content}
+def _sorry(error: AssistantError) -> Turn:
+    return Turn(f'<div class="answer"><p>{lines(str(error))}</p></div>')
