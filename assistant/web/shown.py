@@ -8,13 +8,14 @@ from assistant.web.panels import EMPTY, Links, answer_html, links_of, quotes_pan
 from assistant.web.panels.facts import Hand
 
 _CHANGED = "这次的变化："
+_DOWN = '<p class="down"><a href="#panel">看完整的结果 ↓</a></p>'
 
 
 def bubble(desk: Desk, reply: Reply) -> str:
     """The answer as HTML, every citation a link into the law tab."""
     law = _brought(desk, reply)
     link = links_of(desk.regulation) if law is None else Links(_labels(law, reply, named=True))
-    return answer_html(reply.answer, link)
+    return answer_html(reply.answer, link) + (_DOWN if reply.triage else "")
 
 
 def panel(desk: Desk, reply: Reply, case: CaseFile) -> str | None:

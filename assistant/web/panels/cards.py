@@ -94,7 +94,7 @@ def _factor(factor: Factor, hand: Hand, by_ref: dict[str, Basis], moved: bool, l
     said = "、".join(dict.fromkeys(f"“{esc(e.text)}”" for e in factor.evidence if e.text))
     words = f"所说{said}" if said else "手工设定"
     return (
-        f'<div class="factor{" moved" * moved}" id="card-{esc(factor.id)}">{number}<blockquote class="law-words">{esc(factor.quote)} '
+        f'<div class="factor{" moved" * moved}" id="card-{esc(factor.id)}"><blockquote class="law-words">{number}{esc(factor.quote)} '
         f"{link.cite(factor.id)}</blockquote><small>{words}</small>"
         f"{setting(factor.id, '', 'met', hand, where='factor')}</div>"
     )

@@ -39,7 +39,8 @@ def law_panel(regulation: Regulation, *, law: str = "", query: str = "") -> str:
         f'<article id="{anchor(law, f"s{s.number}")}"><h3>{esc(s.mark)}</h3>{"".join(_paragraph(p, "", "", hits) for p in s.paragraphs)}</article>'
         for s in regulation.sections
     )
-    issued = f"，{regulation.date:%Y年%m月%d日}" if regulation.date else ""
+    day = regulation.date
+    issued = f"，{day.year}年{day.month}月{day.day}日" if day else ""
     return (
         f'<div class="law" tabindex="0" role="region" aria-label="法规原文"><h2>{esc(regulation.title)}</h2>'
         f'<p class="issuer">{esc(regulation.issuer)}{issued}</p>{body}</div>'
