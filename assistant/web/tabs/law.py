@@ -7,8 +7,7 @@ from assistant.errors import AssistantError, BadInput
 from assistant.web.desk import Desk
 from assistant.web.panels import changes_panel, contents, law_panel
 from assistant.web.panels.law import anchor, hits_line
-from assistant.web.panels.linked import esc
-from assistant.web.security import plain
+from assistant.web.panels.linked import esc, lines
 from assistant.web.theme import script
 
 _ALONE = (
@@ -32,14 +31,14 @@ def build(desk: Desk, page: Any) -> None:
         try:
             law = library.load(name)
         except AssistantError as error:
-            return f"<p>{plain(str(error))}</p>", "", ""
+            return f"<p>{lines(str(error))}</p>", "", ""
         return _found(law, "" if name == home else name, query.strip())
 
     def compared(old: str, new: str) -> str:
         try:
             return changes_panel(library.load(old), library.load(new))
         except AssistantError as error:
-            return f"<p>{plain(str(error))}</p>"
+            return f"<p>{lines(str(error))}</p>"
 
     def asked(event: gr.EventData) -> tuple[Any, str, str, str, str]:
         name = str((event._data or {}).get("law") or home)

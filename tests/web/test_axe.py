@@ -1,0 +1,27 @@
+"""axe-core on every tab, light and dark: no serious or critical violation."""
+
+import pytest
+
+from tests.web.conftest import Visit
+
+pytestmark = pytest.mark.browser
+GRAVE = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_tab_has_a_serious_violation(visit: Visit, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    visitor = visit(scheme=scheme)
+    visitor.say("3月5日小王立案后也没个说法就把案子撤了，后来他主动承认并马上改正了")
+    found = []
+    for tab in visitor.page.locator('#tabs [role="tab"]').all_inner_texts():
+        visitor.open(tab)
+        visitor.page.wait_for_timeout(300)
+        for violation in Axe().run(visitor.page).response["violations"]:
+            places = [
+                " ".join(map(str, node["target"])) + " " + node["failureSummary"] for node in violation["nodes"][:3]
+            ]
+            if violation["impact"] in GRAVE:
+                found.append(f"{tab}: {violation['id']} ({violation['impact']}): {places}")
+    assert found == []
