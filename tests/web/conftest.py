@@ -95,7 +95,7 @@ class Visitor:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.address = address
         self.page.goto(address)
-        self.page.wait_for_selector("#told textarea")
+        self.page.wait_for_selector("#told textarea", state="attached")
 
     def say(self, text: str) -> None:
         """Type ``text``, send it, and wait until it is answered."""

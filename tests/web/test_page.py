@@ -201,11 +201,13 @@ def test_the_law_is_searched_and_a_place_named(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open("法规原文")
     page.fill("#law-query textarea", "书面通知")
+    page.keyboard.press("Enter")
     page.wait_for_selector(".law mark.hit")
     assert "第十六条" in page.inner_text("#law-found")
     page.click("#law-found a >> nth=0")
     page.wait_for_selector(".law .lit")
     page.fill("#law-query textarea", "第六条第五项")
+    page.click("#law-query button")
     page.click("#law-found a.cite")
     page.wait_for_selector('.law [id="law-6.5"].lit')
     assert page.inner_text(".law .lit") == "（五）立案后无正当理由擅自撤案；"

@@ -64,14 +64,16 @@ def build(desk: Desk, case: Any, last: Any) -> None:
                     bit = Turn(answer_html(part, links_of(desk.regulation)))
                     yield "", skip, skip, skip, log_html((*shown, bit), waiting=True), skip
         except AssistantError as error:
-            yield text, skip, skip, skip, log_html((*shown, _sorry(error))), skip
+            told = (*turns, _sorry(error))  # the text itself is still in the box, to be mended
+            yield text, skip, skip, told, log_html(told), skip
 
     def pressed(case: CaseFile, last: Reply | None, turns: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
         skip = gr.skip()
         try:
             moved = press(desk, case, last, event._data or {})
         except AssistantError as error:
-            return skip, skip, skip, log_html((*turns, _sorry(error))), skip
+            told = (*turns, _sorry(error))
+            return skip, skip, told, log_html(told), skip
         shown = (*turns, *moved.turns)
         return moved.case, moved.last, shown, log_html(shown), skip if moved.panel is None else moved.panel
 

@@ -75,7 +75,6 @@ def build(desk: Desk, page: Any) -> None:
 
     shown = [text, listed, found]
     query.submit(read, [which, query], shown, show_progress="hidden")
-    query.input(read, [which, query], shown, show_progress="hidden", trigger_mode="always_last")
     which.input(read, [which, query], shown, show_progress="hidden")
     text.select(asked, None, [which, query, *shown], show_progress="hidden")
     go.click(compared, [old, new], changes)
