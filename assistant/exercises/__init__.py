@@ -1,7 +1,24 @@
 """Exercises for trainers: cases from the exemplars whose keys the engine proves."""
 
+from assistant.exercises.feedback import Feedback, Ground, feedback
 from assistant.exercises.make import make_paper
+from assistant.exercises.mark import POINTS, mark
 from assistant.exercises.model import Answer, Case, Disagreement, Mark, Paper, Twin
 from assistant.exercises.prove import prove, read_paper
 
-__all__ = ["Answer", "Case", "Disagreement", "Mark", "Paper", "Twin", "make_paper", "prove", "read_paper"]
+__all__ = [
+    "POINTS",
+    "Answer",
+    "Case",
+    "Disagreement",
+    "Feedback",
+    "Ground",
+    "Mark",
+    "Paper",
+    "Twin",
+    "feedback",
+    "make_paper",
+    "mark",
+    "prove",
+    "read_paper",
+]

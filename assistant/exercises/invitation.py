@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 def room_address(page: str, code: str) -> str:
     """The page's address with the room code filled in; ``page`` is what trainees type, http://10.0.0.5:7860."""
-    return f"{page.rstrip('/')}/?room={quote(code)}"
+    return f"{page.rstrip('/')}/join/?room={quote(code)}"
 
 
 def qr_svg(address: str) -> str:

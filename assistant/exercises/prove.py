@@ -1,5 +1,6 @@
-"""Prove keys: a case's key stands only when the engine, reading the text alone, says the same."""
+"""Prove keys: a case's key stands only when the engine, reading the text alone, says the same; what is acceptable may be said besides."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -16,9 +17,9 @@ def prove(case: Case, engine: Engine) -> Disagreement | None:
     factors = {f.id for f in (*result.mitigating, *result.aggravating)}
     if result.verdict != case.verdict:
         reason = f"结论不同：答案是 {case.verdict}，引擎判为 {result.verdict}"
-    elif met != set(case.provisions):
+    elif not set(case.provisions) <= met <= {*case.provisions, *case.acceptable}:
         reason = f"条项不同：答案是 {_named(case.provisions)}，引擎判为 {_named(met)}"
-    elif factors != set(case.factors):
+    elif not set(case.factors) <= factors <= {*case.factors, *case.acceptable}:
         reason = f"从轻从重不同：答案是 {_named(case.factors)}，引擎判为 {_named(factors)}"
     else:
         return None
@@ -26,7 +27,7 @@ def prove(case: Case, engine: Engine) -> Disagreement | None:
 
 
 def _named(ids: set[str] | tuple[str, ...]) -> str:
-    return "、".join(sorted(ids, key=lambda ref: [int(part) for part in ref.split(".")])) or "（无）"
+    return "、".join(sorted(ids, key=lambda ref: [int(part) for part in re.split(r"[.#]", ref)])) or "（无）"
 
 
 def _summary(result: Triage) -> str:

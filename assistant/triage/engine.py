@@ -43,6 +43,13 @@ class Engine:
         actors = {ref: actors_of(text, people, span, rules[ref].who) for ref, span in reading.clauses.items()}
         return gather(text, self.pack, hits, reading, actors)
 
+    def scores(self, text: str) -> dict[str, float]:
+        """The learned score of every item and factor and of the four verdicts, between 0 and 1: how near each comes."""
+        clauses = split(text)
+        laid = scopes(text, clauses)
+        reading = self._reader.read(text, clauses, laid, self._cues.find(text, clauses, laid))
+        return {**reading.verdicts, **reading.scores}
+
     def judge(self, text: str, facts: Facts) -> Triage:
         """The result for ``facts`` (those of ``text``, perhaps with elements set by hand)."""
         decision = decide(facts, self.pack)

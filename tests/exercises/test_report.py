@@ -203,7 +203,7 @@ def _attributes(svg: str) -> dict[str, Any]:
 
 def test_the_qr_code_is_an_image_in_both_forms() -> None:
     address = room_address("http://10.0.0.5:7860/", "AB3XY9")
-    assert address == "http://10.0.0.5:7860/?room=AB3XY9"
+    assert address == "http://10.0.0.5:7860/join/?room=AB3XY9"
     assert _attributes(qr_svg(address))["viewBox"] == "0 0 37 37"
     assert qr_png(address).startswith(b"\x89PNG")
     assert qr_svg(address) != qr_svg(room_address("http://10.0.0.5:7860/", "AB3XY8"))
