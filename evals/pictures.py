@@ -58,7 +58,7 @@ def main() -> None:
                     visit(page)
                     page.wait_for_timeout(600)
                     path = out / f"{name}-{width}-{scheme}.png"
-                    _save(page.screenshot(full_page=True), path, height=_HEIGHTS[width])
+                    _save(page.screenshot(full_page=name != "law"), path, height=_HEIGHTS[width])
                     context.close()
                     print(f"{path}  {path.stat().st_size // 1024} kB")
         chromium.close()
