@@ -23,6 +23,7 @@ class Settings:
     an empty ``llm_model`` means that no model is asked. ``embedding`` is a folder or a hub name, empty for
     the model in corpus/models/embedding. ``users`` is the file of those who may log in to the page, empty for none;
     ``calls_per_minute`` is how often one client may make the server think.
+    ``database_url`` is where papers and classes are kept (SQLite or PostgreSQL), a file in ``data_dir`` when empty.
     """
 
     regulation: str = "xushui-2020"
@@ -31,6 +32,7 @@ class Settings:
     port: int = 7860
     users: str = ""
     calls_per_minute: int = 1200
+    database_url: str = field(default="", repr=False)
     embedding: str = ""
     reranker: str = ""
     chroma_url: str = ""
@@ -44,6 +46,11 @@ class Settings:
     def users_file(self) -> Path | None:
         """The file of ``users`` as a path; None when nobody has to log in."""
         return Path(self.users) if self.users else None
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'exercises.db'}"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:

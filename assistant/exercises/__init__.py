@@ -4,7 +4,7 @@ from assistant.exercises.feedback import Feedback, Ground, feedback
 from assistant.exercises.make import make_paper
 from assistant.exercises.mark import POINTS, mark
 from assistant.exercises.model import Answer, Case, Disagreement, Mark, Paper, Twin
-from assistant.exercises.prove import prove, read_paper
+from assistant.exercises.prove import prove
 
 __all__ = [
     "POINTS",
@@ -20,5 +20,4 @@ __all__ = [
     "make_paper",
     "mark",
     "prove",
-    "read_paper",
 ]

@@ -1,11 +1,7 @@
 """Prove keys: a case's key stands only when the engine, reading the text alone, says the same; what is acceptable may be said besides."""
 
 import re
-from pathlib import Path
 
-import msgspec
-
-from assistant.errors import BadInput
 from assistant.exercises.model import Case, Disagreement
 from assistant.triage import Engine, Triage
 
@@ -32,20 +28,3 @@ def _named(ids: set[str] | tuple[str, ...]) -> str:
 
 def _summary(result: Triage) -> str:
     return f"{result.verdict} {_named({p.id for p in result.provisions if p.status == 'met'})}"
-
-
-def read_paper(path: Path) -> list[Case]:
-    """The cases of a paper, a JSON object a line; raises BadInput naming the line."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"读不了试卷 {path}：{error}") from None
-    decoder = msgspec.json.Decoder(Case)
-    cases = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                cases.append(decoder.decode(line))
-            except msgspec.MsgspecError as error:
-                raise BadInput(f"试卷 {path.name} 第 {number} 行读不懂：{error}") from None
-    return cases

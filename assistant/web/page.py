@@ -8,7 +8,7 @@ from assistant.settings import Settings
 from assistant.triage import load_engine
 from assistant.web.desk import Desk
 from assistant.web.panels.linked import esc
-from assistant.web.tabs import about, consult, law
+from assistant.web.tabs import about, consult, exercise, law
 from assistant.web.theme import script
 
 
@@ -27,6 +27,8 @@ def build(desk: Desk | Assistant, regulation: Regulation | None = None) -> Any:
                 consult.build(desk, case, last)
             with gr.Tab("法规原文", id="law", elem_id="tab-law", render_children=True):
                 law.build(desk, page)
+            with gr.Tab("演练", id="exercise", elem_id="tab-exercise"):
+                exercise.build()
             with gr.Tab("关于", id="about", elem_id="tab-about"):
                 about.build(desk)
         page.load(None, js=f"() => {{\n{script('page.js')}\n}}")

@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
+        closing()
         shutil.rmtree(uploads, ignore_errors=True)
 
     app = FastAPI(openapi_url=None, lifespan=lifespan)
@@ -58,7 +59,8 @@ def create_app(settings: Settings) -> Any:
     app.add_middleware(OwnPage, local=not settings.users)
     app.add_middleware(QuietHeaders)
     app.mount("/api", create_api(desk))
-    page = build(desk.assistant, desk.regulation)
+    closing = _add_classroom(app, desk, settings)
+    page = build(desk)
     page.delete_cache = _SWEPT
     publish(page, desk)
     gr.mount_gradio_app(
@@ -76,6 +78,19 @@ def create_app(settings: Settings) -> Any:
         pwa=False,
     )
     return app
+
+
+def _add_classroom(app: Any, desk: Any, settings: Settings) -> Callable[[], None]:
+    """Hang in the pages of classes and practice where their parts are installed; what closes them."""
+    from assistant.web.tabs.exercise import installed
+
+    if not installed():
+        return lambda: None
+    from assistant.web.classroom import classroom_routes
+
+    routes, close = classroom_routes(desk, settings)
+    app.include_router(routes)
+    return close
 
 
 def _add_door(app: Any, settings: Settings) -> None:

@@ -1,12 +1,9 @@
 """Papers hold proved keys only; a false key is refused with the reason."""
 
-from pathlib import Path
-
-import msgspec
 import pytest
 
 from assistant.errors import BadInput
-from assistant.exercises import Case, make_paper, prove, read_paper
+from assistant.exercises import Case, make_paper, prove
 from assistant.paths import corpus_dir
 from assistant.triage import load_engine
 from assistant.triage.exemplars import read_exemplars
@@ -33,11 +30,3 @@ def test_a_refuted_key_is_named() -> None:
     found = prove(case, load_engine())
     assert found is not None
     assert "fault" in found.reason
-
-
-def test_a_broken_paper_names_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "paper.jsonl"
-    good = msgspec.json.encode(Case(id="a", text="小王迟到", verdict="out_of_scope")).decode()
-    path.write_text(good + "\n{not json}\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="第 2 行"):
-        read_paper(path)

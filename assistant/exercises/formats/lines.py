@@ -1,0 +1,30 @@
+"""JSON lines: a case a line with every field, the paper's own format."""
+
+import msgspec
+
+from assistant.errors import BadInput
+from assistant.exercises.model import Case, Paper
+from assistant.triage.rules import RulePack
+
+
+def write_lines(paper: Paper, pack: RulePack) -> str:
+    """A JSON object a line."""
+    return "".join(msgspec.json.encode(case).decode() + "\n" for case in paper.cases)
+
+
+def read_lines(text: str, pack: RulePack) -> list[Case]:
+    """The cases; raises BadInput naming the line, also for an id that the regulation does not have."""
+    decoder = msgspec.json.Decoder(Case)
+    cases = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            case = decoder.decode(line)
+        except msgspec.MsgspecError as error:
+            raise BadInput(f"第 {number} 行读不懂：{error}") from None
+        strange = {*case.provisions, *case.factors, *case.options, *case.factor_options} - pack.labels.keys()
+        if strange:
+            raise BadInput(f"第 {number} 行的 {min(strange)} 不在本制度里：请核对条项")
+        cases.append(case)
+    return cases

@@ -1,0 +1,193 @@
+"""Papers in other formats: what is written reads back the same, what people type by hand reads too, what cannot be read is told."""
+
+import html
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+import pytest
+from lxml import etree
+
+from assistant.errors import BadInput
+from assistant.exercises import Case, Paper, Twin, make_paper
+from assistant.exercises.formats import FORMATS, read_paper_file, write_paper
+from assistant.paths import corpus_dir
+from assistant.triage import load_engine
+from assistant.triage.exemplars import read_exemplars
+
+PACK = load_engine().pack
+NASTY = Case(
+    id="n:1",
+    text="老{王}说：~罚款=0元~，#号、反斜\\杠\n第二行 ::题:: 100%对 // 不是注释 <b>&amp;",
+    verdict="fault",
+    provisions=("6.4", "9.1"),
+    factors=("11.1",),
+    acceptable=("7.5",),
+    sanctions=("10.1", "10.2"),
+    options=("6.1", "6.4", "7.4", "9.1"),
+    factor_options=("11.1", "12.4"),
+    difficulty=0.25,
+    twin=Twin(text="=SUM(A1) 报批后撤案", verdict="no_fault"),
+)
+PLAIN = Case(id="p", text="小王按程序报批后撤案", verdict="no_fault", options=("6.5", "6.1"))
+PAPER = Paper(title="撤案与{括号}", cases=(NASTY, PLAIN))
+READABLE = [name for name, format in FORMATS.items() if format.read]
+
+
+@pytest.mark.parametrize("format", READABLE)
+def test_what_is_written_reads_back_unchanged(format: str) -> None:
+    data = write_paper(PAPER, PACK, format=format)
+    assert read_paper_file(data, PACK, name=f"卷{FORMATS[format].suffix}") == list(PAPER.cases)
+
+
+@pytest.mark.parametrize("format", READABLE)
+def test_a_paper_of_twenty_reads_back_unchanged(format: str) -> None:
+    exemplars, _ = read_exemplars(corpus_dir() / "exemplars")
+    paper = make_paper(exemplars, load_engine(), theme="6", count=20, seed=7)
+    data = write_paper(paper, PACK, format=format)
+    assert read_paper_file(data, PACK, name=f"卷{FORMATS[format].suffix}") == list(paper.cases)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_file_says_that_it_is_an_aid(format: str) -> None:
+    if format == "jsonl":
+        pytest.skip("JSON lines carry cases alone")
+    data = write_paper(PAPER, PACK, format=format)
+    if data[:2] == b"PK" and format != "apkg":
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            data = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    if format == "apkg":
+        assert any("辅助研判" in field for field in fields_in_anki(data))
+    else:
+        assert "辅助研判" in html.unescape(data.decode("utf-8"))
+
+
+def fields_in_anki(data: bytes, folder: Path | None = None) -> list[str]:
+    """Both sides of every note, by Anki's own library in a fresh collection."""
+    import tempfile
+
+    from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+    with tempfile.TemporaryDirectory() as folder_name:
+        path = Path(folder_name) / "deck.apkg"
+        path.write_bytes(data)
+        collection = Collection(str(Path(folder_name) / "collection.anki2"))
+        try:
+            request = ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
+            collection.import_anki_package(request)
+            return [field for note in collection.find_notes("") for field in collection.get_note(note).fields]
+        finally:
+            collection.close()
+
+
+def test_anki_itself_opens_the_deck() -> None:
+    fields = fields_in_anki(write_paper(PAPER, PACK, format="apkg"))
+    assert len(fields) == 4
+    assert any("&lt;b&gt;" in field for field in fields)
+    assert any("立案后" in field for field in fields)
+
+
+def test_the_same_paper_gives_the_same_notes() -> None:
+    def guids(data: bytes) -> list[str]:
+        import sqlite3
+        import tempfile
+
+        with zipfile.ZipFile(BytesIO(data)) as archive, tempfile.TemporaryDirectory() as folder:
+            path = archive.extract("collection.anki2", folder)
+            connection = sqlite3.connect(path)
+            try:
+                return [row[0] for row in connection.execute("select guid from notes order by guid")]
+            finally:
+                connection.close()
+
+    assert guids(write_paper(PAPER, PACK, format="apkg")) == guids(write_paper(PAPER, PACK, format="apkg"))
+
+
+def test_moodle_xml_keeps_to_the_published_form() -> None:
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parent / "moodle.rng"))
+    tree = etree.fromstring(write_paper(PAPER, PACK, format="moodle"))
+    assert schema.validate(tree), schema.error_log
+    for question in tree.findall("question[@type='multichoice']"):
+        shares = [float(answer.get("fraction")) for answer in question.findall("answer")]
+        assert not any(share > 0 for share in shares) or sum(s for s in shares if s > 0) == pytest.approx(100, abs=0.01)
+
+
+def test_no_cell_of_a_sheet_is_a_formula() -> None:
+    from openpyxl import load_workbook
+
+    bad = msgspec.structs.replace(PLAIN, text='=HYPERLINK("http://x.invalid")', id="+1")
+    data = write_paper(Paper(cases=(bad,), title="=1+1"), PACK, format="xlsx")
+    book = load_workbook(BytesIO(data))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert read_paper_file(data, PACK, name="a.xlsx")[0].text == bad.text
+
+
+def test_questions_typed_by_hand_are_read() -> None:
+    typed = """// 自己出的题
+小李收了举报信，转手告诉了厂长，举报人被打。{
+=构成过错
+~不构成过错
+~资料不足
+~不属本办法
+}
+
+小李收了举报信，转手告诉了厂长，举报人被打。 {
+~%100%第六条第（十）项 泄露身份
+~%-100%6.9
+}
+"""
+    cases = read_paper_file(typed.encode(), PACK, name="自编.gift")
+    assert [(case.verdict, case.provisions, case.options) for case in cases] == [("fault", ("6.10",), ("6.10", "6.9"))]
+
+
+def test_a_sheet_filled_in_by_hand_is_read() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["案情", "结论", "条项"])
+    book.active.append(["小王私下撤案", "构成过错", "第六条第五项、9.1"])
+    kept = BytesIO()
+    book.save(kept)
+    case = read_paper_file(kept.getvalue(), PACK, name="自编.xlsx")[0]
+    assert (case.id, case.provisions, case.options) == ("q1", ("6.5", "9.1"), ("6.5", "9.1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.gift", "题{没有转义} {=构成过错 ~不构成过错}", "花括号"),
+        ("a.gift", "题 {=构成过错 ~不构成过错", "花括号"),
+        ("a.gift", "题 {}", "没有选项"),
+        ("a.gift", "\n\n题 {=对 ~错}", "第 3 行"),
+        ("a.gift", "题 {~构成过错 ~不构成过错}", "正确选项"),
+        ("a.jsonl", "{}", "第 1 行"),
+        ("a.xml", "<quiz>", "Moodle XML"),
+        ("a.xml", "<quiz/>", "没有选择题"),
+        ("a.xml", '<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "Moodle XML"),
+        ("a.xlsx", "不是表格", "打不开"),
+        ("a.pdf", "x", "不能导入"),
+        ("a", "x", "不能导入"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(name: str, data: str, words: str) -> None:
+    with pytest.raises(BadInput, match=words) as told:
+        read_paper_file(data.encode(), PACK, name=name)
+    assert "\n" not in str(told.value)
+
+
+def test_other_encodings_and_formats_are_told() -> None:
+    with pytest.raises(BadInput, match="UTF-8"):
+        read_paper_file("题".encode("gb18030"), PACK, name="a.gift")
+    with pytest.raises(BadInput, match="可用 jsonl"):
+        write_paper(PAPER, PACK, format="odt")
+
+
+@pytest.mark.parametrize("format", ["docx", "docx-key"])
+def test_word_opens_paper_and_key_apart(format: str) -> None:
+    from docx import Document
+
+    text = "\n".join(line.text for line in Document(BytesIO(write_paper(PAPER, PACK, format=format))).paragraphs)
+    assert "老{王}" in text
+    assert ("□" in text) is (format == "docx")
+    assert ("只差一处" in text) is (format == "docx-key")
