@@ -25,6 +25,13 @@ _AFTER = re.compile(
     r"第几[条项]|哪[一几]?[条项款]|啥条款|什么条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)|(?:怎么|咋|如何)(?:处理|处分|问责|追究|办|"
     r"弄|罚|追责)|(?:什么|啥)(?:处分|后果|处理|结果)|最重|最轻|严不严重|要紧不|到底算|算过错|算不算|有没有事"
 )
+#: Orders to leave the text behind, at the beginning of a turn or in words that nobody tells a case in.
+_ORDERS = re.compile(
+    r"^(?:请|请你|你)?(?:忽略|无视|忘掉|忘记|抛开|不管|别管|不要管)(?:掉)?(?:你的|上面|以上|前面|之前|所有|一切|这些|那些)?的?(?:全部|所有)?(?:条文|规定|规则|指令|要求|制度|设定|提示)|"
+    r"(?:假装|假扮|扮演|装作)(?:成|你)?(?:是|成|一个|没有)|没有(?:任何)?(?:限制|法律约束|约束)的(?:助手|机器人|模型|AI)|^(?:请|帮我|给我|你)?(?:再)?(?:编|造|新增|增加|加上?)(?:出)?一?[条个]"
+    r"(?:第|条文|规定|[：:])|(?:你|请)?(?:直接|就|必须)(?:说|输出|宣布|回答)[^，。]{0,14}(?:有罪|过错|辞退|免职|开除|无罪|没事)|(?:系统)?提示词|全部指令"
+)
+_DUE = re.compile(r"截止|到期日|届满|最后一天|到[哪几]|期限到|几号前")
 _BEGS = re.compile(
     r"帮我|帮忙|给我|替我|教我|告诉我|请你|你就|怎么才能|怎样才能|你来|你必须|你要|你现在|把第[一二三四五六七八九十\d]+条|请忽略|输出|直接"
 )
@@ -96,6 +103,8 @@ class Router:
 
     def _saying(self, text: str, case_open: bool) -> Saying | None:
         improper, likeness = self._improper.find(text)
+        if improper is not None and _ORDERS.search(text):
+            return improper
         least = 0.05 if _TAMPERS.search(text) else 0.42 if _BEGS.search(text) else 0.7
         if likeness >= least and (likeness < 1 or self._telling.score(text) < 0.9):
             return improper
@@ -107,7 +116,9 @@ class Router:
     def _told_or_asked(self, text: str, case_open: bool) -> Kind:
         telling = self._telling.score(text)
         asking = asks(text)
-        if asking and self._book.reckons(text):
+        if (asking or _DUE.search(text)) and self._book.reckons(text):
+            return "question"
+        if self._book.asks_for_places(text):
             return "question"
         guess = self._book.guess(text)
         if _REQUEST.match(text):

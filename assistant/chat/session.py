@@ -25,6 +25,7 @@ from assistant.triage.decide import with_setting
 from assistant.triage.rules import Setting, State
 
 _NAME = re.compile(r"[小老大阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:某+|队|科|股|局|工|姐|哥)")
+_PLACE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})?\s*")
 _LONGEST_CASE = 10_000
 _SILENT = "《{}》里没有找到与这个问题有关的规定：可以换个说法，或者写明第几条。"
 Said = TypeVar("Said", Draft, Reply, Draft | Reply)
@@ -54,8 +55,15 @@ class Assistant:
 
         Raises BadInput for a text that cannot be read.
         """
-        draft, after = self._turn(case, accept(text))
+        draft, after = self._turn(case, self._heard(text))
         yield from self._told(draft, after, text)
+
+    def _heard(self, text: str) -> str:
+        """``text`` when it can be read; a bare number of a place (6.5) becomes its name. Raises BadInput."""
+        if _PLACE.fullmatch(text):
+            article, _, item = text.strip().partition(".")
+            return f"第{article}条第{item}项" if item else f"第{article}条"
+        return accept(text)
 
     def _told(self, draft: Draft | Reply, after: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
         if isinstance(draft, Reply):

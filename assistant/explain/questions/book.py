@@ -11,7 +11,7 @@ from assistant.corpus import Ref
 from assistant.explain.questions.answer import Answer, compose
 from assistant.explain.questions.learned import Guess, load_classifier
 from assistant.explain.questions.match import Matcher, Near
-from assistant.explain.questions.places import missing, places, told
+from assistant.explain.questions.places import bare, missing, places, told
 from assistant.explain.questions.reckon import bears, reckon
 from assistant.explain.questions.table import OUTSIDE, Table, load_table
 from assistant.explain.template import Sentence
@@ -45,6 +45,9 @@ class QuestionBook:
         """
         regulation = self.table.regulation
         mended = self._matcher.plain(text)
+        asked = bare(text, regulation)
+        if asked:
+            return told(asked, self.table)
         refs, law = places(text, regulation)
         if law:
             return self._declined(f"《{law}》")
@@ -68,6 +71,10 @@ class QuestionBook:
         if more is not None and not bears(more):
             return False
         return reckon(text, self.table.regulation) is not None
+
+    def asks_for_places(self, text: str) -> bool:
+        """True when ``text`` names places of the regulation and nothing else."""
+        return bool(bare(text, self.table.regulation))
 
     def about_conduct(self, topic: str) -> bool:
         """True when ``topic`` is on what counts as a fault (第六至九条), not on scope, measures or procedure."""

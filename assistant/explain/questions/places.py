@@ -3,13 +3,18 @@
 import re
 
 from assistant.corpus import Ref, Regulation, cited_law, find_refs
-from assistant.errors import UnknownRef
+from assistant.errors import BadInput, UnknownRef
 from assistant.explain.questions.answer import Answer, compose, label
 from assistant.explain.questions.table import Table
 from assistant.explain.template import Sentence
 
 _TERSE = re.compile(r"(?<![0-9.年月])(\d{1,2})\.(\d{1,2})(?![0-9日号月])")
 _FROM_END = re.compile(r"最后一条|末条|倒数第一条")
+_ASKING = re.compile(
+    r"请问|麻烦|给我|看看|[看念读说讲]一?[下念]|(?:说|讲|写|规定|指)的?(?:是|了)?(?:什么|啥|些什么|些啥)|是(?:什么|啥|哪[个种一]?)|"
+    r"怎么(?:说|写|规定)的?|(?:什么|啥)?(?:内容|原文|全文|条文|规定)(?:是)?(?:什么|啥)?|(?:什么|啥)(?:意思)?|说的|讲的|[讲说的呢呀啊吧吗]$"
+)
+_SHORT = re.compile(r"^([一二三四五六七八九十]{1,3})[（(]([一二三四五六七八九十\d]{1,3})[)）]$")
 _VERDICT = re.compile(r"^[^：，。]{1,9}：")
 _FIRST = re.compile(r"开头那条|头一条|首条")
 
@@ -29,6 +34,16 @@ def places(text: str, regulation: Regulation) -> tuple[tuple[Ref, ...], str]:
     if not found and _FIRST.search(text):
         found = [Ref(regulation.articles[0].number)]
     return tuple(dict.fromkeys(found)), ""
+
+
+def bare(text: str, regulation: Regulation) -> tuple[Ref, ...]:
+    """The places that ``text`` asks for and asks nothing else of (六（三）说啥, 第十条第三项, 18条内容); none otherwise,
+    and none where there is no such place."""
+    place = _ASKING.sub("", text).strip(" \t？?。！!，,、：:")
+    try:
+        return Ref.parse_many(_SHORT.sub(r"第\1条第\2项", place), regulation)
+    except BadInput:
+        return ()
 
 
 def missing(refs: tuple[Ref, ...], regulation: Regulation) -> Answer | None:
