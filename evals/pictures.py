@@ -31,12 +31,17 @@ def _law(page: Any) -> None:
     page.wait_for_selector(".law .lit")
 
 
+def _exercise(page: Any) -> None:
+    page.click("#tab-exercise-button")
+    page.frame_locator("iframe.practice").locator("h1, h2").first.wait_for()
+
+
 def _about(page: Any) -> None:
     page.click("#tab-about-button")
     page.wait_for_selector("#about table")
 
 
-TABS: dict[str, Callable[[Any], None]] = {"consult": _consult, "law": _law, "about": _about}
+TABS: dict[str, Callable[[Any], None]] = {"consult": _consult, "law": _law, "exercise": _exercise, "about": _about}
 
 
 def main() -> None:

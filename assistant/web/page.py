@@ -2,23 +2,17 @@
 
 from typing import Any
 
-from assistant.chat import Assistant, CaseFile
-from assistant.corpus import Regulation, load
-from assistant.settings import Settings
-from assistant.triage import load_engine
+from assistant.chat import CaseFile
 from assistant.web.desk import Desk
 from assistant.web.panels.linked import esc
 from assistant.web.tabs import about, consult, exercise, law
 from assistant.web.theme import script
 
 
-def build(desk: Desk | Assistant, regulation: Regulation | None = None) -> Any:
+def build(desk: Desk) -> Any:
     """The Blocks of the page."""
     import gradio as gr
 
-    if not isinstance(desk, Desk):
-        home = regulation or load(Settings().regulation)
-        desk = Desk(settings=Settings.read(), assistant=desk, engine=load_engine(home.id), regulation=home)
     with gr.Blocks(title="执法过错研判助手", fill_width=True) as page:
         case, last = gr.State(CaseFile()), gr.State(None)
         gr.HTML(_masthead(desk), elem_id="masthead")

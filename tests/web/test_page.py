@@ -187,7 +187,7 @@ def test_a_reloaded_page_begins_anew(visitor: Visitor) -> None:
     assert visitor.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-@pytest.mark.parametrize("tab", ["咨询研判", "法规原文", "关于"])
+@pytest.mark.parametrize("tab", ["咨询研判", "法规原文", "演练", "关于"])
 def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Visit, tab: str) -> None:
     phone = visit(width=390)
     if tab == "咨询研判":
