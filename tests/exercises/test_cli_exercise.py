@@ -11,7 +11,9 @@ def run(*words: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "assistant", "exercise", *words], capture_output=True, cwd=folder)
 
 
-@pytest.mark.parametrize(("format", "suffix"), [("jsonl", "jsonl"), ("gift", "gift"), ("moodle", "xml"), ("xlsx", "xlsx")])
+@pytest.mark.parametrize(
+    ("format", "suffix"), [("jsonl", "jsonl"), ("gift", "gift"), ("moodle", "xml"), ("xlsx", "xlsx")]
+)
 def test_a_paper_made_is_a_paper_proved(format: str, suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"paper.{suffix}"
     made = run("make", "--theme", "6.5", "--count", "4", "--format", format, "--out", str(path), folder=tmp_path)
