@@ -97,33 +97,34 @@ def test_an_example_can_be_pressed_and_a_new_case_begun(visitor: Visitor) -> Non
     assert visitor.page.query_selector("#panel .verdict") is None
 
 
-def test_enter_sends_but_not_while_an_input_method_composes(visitor: Visitor) -> None:
+_KEY = """([name, init]) => document.querySelector('#told textarea').dispatchEvent(
+    new KeyboardEvent(name, {key: 'Enter', bubbles: true, cancelable: true, ...init}))"""
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [("keydown", {"isComposing": True}), ("keypress", {"isComposing": True})],
+        [("keydown", {"keyCode": 229}), ("keypress", {})],
+    ],
+    ids=["composing", "said only by the key's code"],
+)
+def test_enter_sends_but_not_while_an_input_method_composes(visitor: Visitor, keys: list[Any]) -> None:
     page = visitor.page
     page.focus("#told textarea")
     page.keyboard.insert_text("小王把案子")
     page.keyboard.press("Shift+Enter")
     assert page.input_value("#told textarea").endswith("\n")
-    composing = page.context.new_cdp_session(page)
-    composing.send("Input.imeSetComposition", {"text": "chele", "selectionStart": 5, "selectionEnd": 5})
-    composing.send(
-        "Input.dispatchKeyEvent",
-        {
-            "type": "rawKeyDown",
-            "key": "Process",
-            "code": "Enter",
-            "windowsVirtualKeyCode": 229,
-            "nativeVirtualKeyCode": 229,
-        },
-    )
-    page.evaluate(
-        """() => document.querySelector('#told textarea').dispatchEvent(
-            new KeyboardEvent('keydown', {key: 'Enter', keyCode: 13, isComposing: true, bubbles: true, cancelable: true}))"""
-    )
-    page.wait_for_timeout(400)
+    method = page.context.new_cdp_session(page)
+    method.send("Input.imeSetComposition", {"text": "chele", "selectionStart": 5, "selectionEnd": 5})
+    for key in keys:
+        page.evaluate(_KEY, list(key))
+    page.wait_for_timeout(600)
     assert page.locator("#chat .turn").count() == 0
-    composing.send("Input.insertText", {"text": "撤了"})
+    method.send("Input.insertText", {"text": "撤了"})
     assert "撤了" in page.input_value("#told textarea")
-    page.keyboard.press("Enter")
+    for key in ("keydown", "keypress"):  # the same keys send once nothing is composed
+        page.evaluate(_KEY, [key, {}])
     page.wait_for_selector("#panel .verdict")
 
 

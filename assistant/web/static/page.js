@@ -1,7 +1,10 @@
 // The page's own behaviour. Enter while an input method is composing belongs to the input method and sends nothing.
 document.documentElement.lang = "zh-CN";
-addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+// Gradio sends on keypress; some browsers say only in the keydown before it (229) that the key was the input method's.
+let composing = false;
+addEventListener("keydown", (event) => (composing = event.isComposing || event.keyCode === 229), true);
+addEventListener("keypress", (event) => {
+  if (event.key === "Enter" && (composing || event.isComposing)) event.stopImmediatePropagation();
 }, true);
 
 // Citations open the law tab and light their place; marks tell why, by mouse, by keyboard and by touch.
