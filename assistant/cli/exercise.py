@@ -34,7 +34,8 @@ def exercise_make(
     paper = make_paper(exemplars, engine, theme=theme, count=count, seed=seed, difficulty=difficulty)
     data = write_paper(paper, engine.pack, format=format)
     if out is None and format not in _TEXTS:
-        out = Path(f"试卷-{theme}-{seed}{FORMATS[format].suffix}")
+        kind = "答案" if format == "docx-key" else "试卷"
+        out = Path(f"{kind}-{theme}-{seed}{FORMATS[format].suffix}")
     if out is None:
         sys.stdout.buffer.write(data)
     else:

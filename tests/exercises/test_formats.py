@@ -1,6 +1,7 @@
 """Papers in other formats: what is written reads back the same, what people type by hand reads too, what cannot be read is told."""
 
 import html
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -51,8 +52,6 @@ def test_a_paper_of_twenty_reads_back_unchanged(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_file_says_that_it_is_an_aid(format: str) -> None:
-    if format == "jsonl":
-        pytest.skip("JSON lines carry cases alone")
     data = write_paper(PAPER, PACK, format=format)
     if data[:2] == b"PK" and format != "apkg":
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -110,7 +109,57 @@ def test_moodle_xml_keeps_to_the_published_form() -> None:
     assert schema.validate(tree), schema.error_log
     for question in tree.findall("question[@type='multichoice']"):
         shares = [float(answer.get("fraction")) for answer in question.findall("answer")]
-        assert not any(share > 0 for share in shares) or sum(s for s in shares if s > 0) == pytest.approx(100, abs=0.01)
+        assert sum(share for share in shares if share > 0) == pytest.approx(100, abs=0.01)
+    tags = tree.findall("question/tags")
+    assert not tags  # Moodle cuts a tag at 50 characters
+
+
+def test_gift_weights_are_those_that_moodle_reads() -> None:
+    written = write_paper(PAPER, PACK, format="gift").decode()
+    weights = re.findall(r"^~(%.*?%)", written, re.MULTILINE)
+    assert {"%50%", "%100%", "%-100%"} == set(weights)
+    assert all(re.match(r"%-*([0-9]{1,2})\.?([0-9]*)%$", weight) for weight in weights)  # the expression of its reader
+    for block in written.split("\n\n")[1:]:
+        answers = block.split(" {\n")[1]
+        assert "\n=" in f"\n{answers}" or sum(float(w) for w in re.findall(r"~%([\d.]+)%", answers)) == 100
+
+
+def test_moodle_questions_written_in_html_are_read() -> None:
+    typed = """<quiz><question type="multichoice"><name><text>一</text></name>
+<questiontext format="html"><text><![CDATA[<p>小王<b>私下</b>撤案 &lt;两次&gt;<br>没有报批</p>]]></text></questiontext>
+<answer fraction="100" format="html"><text><![CDATA[<p>构成过错</p>]]></text></answer>
+<answer fraction="0" format="html"><text><![CDATA[<p>不构成过错</p>]]></text></answer></question></quiz>"""
+    cases = read_paper_file(typed.encode(), PACK, name="moodle.xml")
+    assert [(case.id, case.text, case.verdict) for case in cases] == [("q1", "小王私下撤案 <两次>\n没有报批", "fault")]
+
+
+def test_titles_of_ones_own_do_not_join_questions() -> None:
+    typed = "::练习/1:: 小王私下撤案 {=构成过错 ~资料不足}\n\n::练习/2:: 小王报批后撤案 {=不构成过错 ~资料不足}\n"
+    cases = read_paper_file(typed.encode(), PACK, name="a.gift")
+    assert [(case.text, case.verdict) for case in cases] == [("小王私下撤案", "fault"), ("小王报批后撤案", "no_fault")]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_control_characters_are_left_out(format: str) -> None:
+    odd = msgspec.structs.replace(
+        PLAIN, text="小王\x00按\x0b程序\ufffe报批", twin=Twin(text="\x1b撤案--没有报批", verdict="fault")
+    )
+    data = write_paper(Paper(cases=(odd,), title="\x01卷"), PACK, format=format)
+    if FORMATS[format].read:
+        case = read_paper_file(data, PACK, name=f"卷{FORMATS[format].suffix}")[0]
+        assert (case.text, case.twin) == ("小王按程序报批", Twin(text="撤案--没有报批", verdict="fault"))
+
+
+def test_a_number_that_may_be_two_items_is_asked_back() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["案情", "结论", "条项"])
+    book.active.append(["小李泄露了举报人", "构成过错", 6.10])
+    kept = BytesIO()
+    book.save(kept)
+    with pytest.raises(BadInput, match=r"第 2 行的条项是数字，分不出 6\.1 与 6\.10"):
+        read_paper_file(kept.getvalue(), PACK, name="自编.xlsx")
 
 
 def test_no_cell_of_a_sheet_is_a_formula() -> None:
@@ -161,10 +210,14 @@ def test_a_sheet_filled_in_by_hand_is_read() -> None:
         ("a.gift", "题 {}", "没有选项"),
         ("a.gift", "\n\n题 {=对 ~错}", "第 3 行"),
         ("a.gift", "题 {~构成过错 ~不构成过错}", "正确选项"),
-        ("a.jsonl", "{}", "第 1 行"),
-        ("a.xml", "<quiz>", "Moodle XML"),
+        ("a.jsonl", "{}", "第 1 行的字段不对"),
+        ("a.jsonl", "\n{", "第 2 行读不懂"),
+        ("a.xml", "<quiz>", "第 1 行第 7 列"),
         ("a.xml", "<quiz/>", "没有选择题"),
-        ("a.xml", '<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "Moodle XML"),
+        ("a.xml", '<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "实体"),
+        ("a.xml", '<?xml version="1.0" encoding="xyz"?><quiz/>', "Moodle XML"),
+        ("a.xml", '<quiz><question type="multichoice"/></quiz>', "第 1 个选择题"),
+        ("a.gift", "题 {=以上都没有}", "看不懂"),
         ("a.xlsx", "不是表格", "打不开"),
         ("a.pdf", "x", "不能导入"),
         ("a", "x", "不能导入"),

@@ -1,8 +1,11 @@
 """Papers in the formats that others use: written from a Paper, read back into Cases where the format can be read."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
+
+import msgspec
 
 from assistant.errors import BadInput
 from assistant.exercises.formats.anki import write_anki
@@ -41,6 +44,7 @@ def _decoded(read: Callable[[str, RulePack], list[Case]]) -> Callable[[bytes, Ru
     return decoded
 
 
+_UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 does not hold
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 FORMATS: Mapping[str, Format] = {
     "jsonl": Format("JSON 行", ".jsonl", "application/jsonl", _coded(write_lines), _decoded(read_lines)),
@@ -54,10 +58,21 @@ FORMATS: Mapping[str, Format] = {
 
 
 def write_paper(paper: Paper, pack: RulePack, *, format: str) -> bytes:
-    """The file of ``paper``; raises BadInput for a format that there is not."""
+    """The file of ``paper`` less the control characters; raises BadInput for a format that there is not."""
     if format not in FORMATS:
         raise BadInput(f"没有“{format[:20]}”这种格式：可用 {'、'.join(FORMATS)}")
-    return FORMATS[format].write(paper, pack)
+    return FORMATS[format].write(_writable(paper), pack)
+
+
+def _writable(paper: Paper) -> Paper:
+    def clean(text: str) -> str:
+        return _UNWRITABLE.sub("", text)
+
+    cases = []
+    for case in paper.cases:
+        twin = msgspec.structs.replace(case.twin, text=clean(case.twin.text)) if case.twin else None
+        cases.append(msgspec.structs.replace(case, id=clean(case.id), text=clean(case.text), twin=twin))
+    return msgspec.structs.replace(paper, title=clean(paper.title), cases=tuple(cases))
 
 
 def read_paper_file(data: bytes, pack: RulePack, *, name: str) -> list[Case]:

@@ -13,6 +13,7 @@ _SPECIAL = re.compile(r"([~=#{}:\\])")
 _EXTRA = "// [extra] "
 _TITLE = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)
 _ANSWER = re.compile(r"(?<!\\)([=~])(?:%(-?[\d.]+)%)?")
+_MARKUP = re.compile(r"^\s*\[(?:plain|html|moodle|markdown)\]")
 _HINT = re.compile(r"(?<!\\)#.*", re.DOTALL)
 _BODY = re.compile(r"^(.*?)(?<!\\)\{(.*)(?<!\\)\}\s*$", re.DOTALL)
 
@@ -36,13 +37,13 @@ def _written(question: Question) -> str:
     for option in question.options:
         share = "=" if option.right else "~"
         if question.kind != "verdict":
-            share = f"~%{100 / right:.5f}%" if option.right else "~%-100%"
+            share = f"~%{100 / right:.7g}%" if option.right else "~%-100%"
         lines.append(share + _escaped(option.text))
     if question.feedback:
         lines.append(f"####{_escaped(question.feedback)}")
     extra = f"{_EXTRA}{question.extra}\n" if question.extra else ""
     asked = f"{_escaped(question.text)}\\n{_escaped(ASKS[question.kind])}"
-    return f"{extra}::{_escaped(question.id)}::{asked} {{\n" + "\n".join(lines) + "\n}"
+    return f"{extra}::{_escaped(question.id)}::[plain]{asked} {{\n" + "\n".join(lines) + "\n}"
 
 
 def _escaped(text: str) -> str:
@@ -68,7 +69,7 @@ def _questions(text: str, pack: RulePack) -> Iterator[Question]:
         if not options:
             raise BadInput(f"{where}没有选项：每个选项一行，正确的以 = 开头，其余以 ~ 开头")
         kind = kind_of((option.text for option in options), pack, where)
-        asked = _plain(head).removesuffix(ASKS[kind]).rstrip("\n")
+        asked = _plain(_MARKUP.sub("", head)).removesuffix(ASKS[kind]).rstrip("\n")
         yield Question(id=title, kind=kind, text=asked, options=options, extra=extra, where=where)
 
 
@@ -93,7 +94,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate([*text.replace("\r\n", "\n").lstrip("\ufeff").split("\n"), ""], 1):
         if line.startswith(_EXTRA):
             extra = line.removeprefix(_EXTRA)
-        elif line.startswith(("//", "$CATEGORY")):
+        elif line.strip().startswith(("//", "$CATEGORY")):
             continue
         elif line.strip():
             begins = begins or number

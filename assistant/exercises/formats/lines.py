@@ -3,13 +3,15 @@
 import msgspec
 
 from assistant.errors import BadInput
+from assistant.exercises.formats.quiz import NOTICE
 from assistant.exercises.model import Case, Paper
 from assistant.triage.rules import RulePack
 
 
 def write_lines(paper: Paper, pack: RulePack) -> str:
-    """A JSON object a line."""
-    return "".join(msgspec.json.encode(case).decode() + "\n" for case in paper.cases)
+    """A JSON object a line: the fields of a Case, and ``notice``."""
+    lines = [{**msgspec.to_builtins(case), "notice": NOTICE} for case in paper.cases]
+    return "".join(msgspec.json.encode(line).decode() + "\n" for line in lines)
 
 
 def read_lines(text: str, pack: RulePack) -> list[Case]:
@@ -21,8 +23,12 @@ def read_lines(text: str, pack: RulePack) -> list[Case]:
             continue
         try:
             case = decoder.decode(line)
-        except msgspec.MsgspecError as error:
-            raise BadInput(f"第 {number} 行读不懂：{error}") from None
+        except msgspec.ValidationError:
+            raise BadInput(
+                f"第 {number} 行的字段不对：要有 id、text 和 verdict（fault、no_fault、insufficient 或 out_of_scope）"
+            ) from None
+        except msgspec.MsgspecError:
+            raise BadInput(f"第 {number} 行读不懂：每行要是一个 JSON 对象") from None
         strange = {*case.provisions, *case.factors, *case.options, *case.factor_options} - pack.labels.keys()
         if strange:
             raise BadInput(f"第 {number} 行的 {min(strange)} 不在本制度里：请核对条项")

@@ -1,5 +1,6 @@
 """A case as quiz questions and back: one on the verdict, one on the items, one on the factors. What every quiz format shares.
 
+Each of the latter two ends with `NONE`, which is right where no other is: Moodle takes no question whose right answers do not add up.
 The first question of a case carries in ``extra`` what a quiz has no place for (acceptable ids, open sanctions, difficulty, twin), as JSON;
 questions typed by hand do without.
 """
@@ -25,9 +26,10 @@ VERDICTS: dict[Verdict, str] = {
 }
 ASKS = {
     "verdict": "按所说的情况，结论是哪一个？",
-    "items": "构成的话，符合哪些条项？（可多选，也可以一项都不选）",
-    "factors": "有哪些从轻、从重情形？（可多选，也可以一项都不选）",
+    "items": "构成的话，符合哪些条项？（可多选，都不符合的选最后一项）",
+    "factors": "有哪些从轻、从重情形？（可多选，都没有的选最后一项）",
 }
+NONE = "以上都没有"
 Kind = Literal["verdict", "items", "factors"]
 
 
@@ -60,7 +62,6 @@ class _Extra(msgspec.Struct, frozen=True, kw_only=True):
 def questions_of(case: Case, pack: RulePack) -> list[Question]:
     """The questions of ``case``, the verdict first."""
     extra = _Extra(acceptable=case.acceptable, sanctions=case.sanctions, difficulty=case.difficulty, twin=case.twin)
-    key = [named(ref, pack) for ref in (*case.provisions, *case.factors)]
     verdicts = tuple(Option(text=text, right=verdict == case.verdict) for verdict, text in VERDICTS.items())
     found = [
         Question(
@@ -68,7 +69,7 @@ def questions_of(case: Case, pack: RulePack) -> list[Question]:
             kind="verdict",
             text=case.text,
             options=verdicts,
-            feedback="；".join([VERDICTS[case.verdict], *key]),
+            feedback=_feedback(case, pack),
             extra=msgspec.json.encode(extra).decode(),
         )
     ]
@@ -79,7 +80,8 @@ def questions_of(case: Case, pack: RulePack) -> list[Question]:
     for kind, offered, right in choices:
         if offered:
             options = tuple(Option(text=named(ref, pack), right=ref in right) for ref in offered)
-            found.append(Question(id=f"{case.id}/{kind}", kind=kind, text=case.text, options=options))
+            none = Option(text=NONE, right=not right)
+            found.append(Question(id=f"{case.id}/{kind}", kind=kind, text=case.text, options=(*options, none)))
     return found
 
 
@@ -87,14 +89,15 @@ def cases_of(questions: Iterable[Question], pack: RulePack) -> list[Case]:
     """The cases that ``questions`` make, in order; raises BadInput naming the question that cannot be understood."""
     groups: dict[str, list[Question]] = {}
     for question in questions:
-        own = question.id.rpartition("/")[0] or question.text
+        ending = f"/{question.kind}"
+        own = question.id.removesuffix(ending) if question.id.endswith(ending) else question.text
         groups.setdefault(own, []).append(question)
     return [_case(own, group, pack, number) for number, (own, group) in enumerate(groups.items(), 1)]
 
 
 def kind_of(options: Iterable[str], pack: RulePack, where: str) -> Kind:
     """What a question with these options asks; raises BadInput naming ``where``."""
-    texts = [text.strip() for text in options]
+    texts = [text.strip() for text in options if text.strip() != NONE]
     if texts and all(text in VERDICTS.values() for text in texts):
         return "verdict"
     rules = [pack.rules.get(ref_of(text, pack, where)) for text in texts]
@@ -120,6 +123,12 @@ def ref_of(text: str, pack: RulePack, where: str) -> str:
 def named(ref: str, pack: RulePack) -> str:
     """第六条第（五）项 and the item's words."""
     return f"{pack.labels[ref]} {pack.quotes[ref]}"
+
+
+def _feedback(case: Case, pack: RulePack) -> str:
+    key = "；".join([VERDICTS[case.verdict], *(named(ref, pack) for ref in (*case.provisions, *case.factors))])
+    twin = [f"只差一处：{case.twin.text}——{VERDICTS[case.twin.verdict]}"] if case.twin else []
+    return "\n".join([key, *twin, NOTICE])
 
 
 def _case(own: str, group: list[Question], pack: RulePack, number: int) -> Case:
@@ -157,5 +166,6 @@ def _case(own: str, group: list[Question], pack: RulePack, number: int) -> Case:
 def _chosen(question: Question | None, pack: RulePack) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if question is None:
         return (), ()
-    refs = [(ref_of(option.text, pack, question.where), option.right) for option in question.options]
+    chosen = [option for option in question.options if option.text.strip() != NONE]
+    refs = [(ref_of(option.text, pack, question.where), option.right) for option in chosen]
     return tuple(ref for ref, _ in refs), tuple(ref for ref, right in refs if right)

@@ -80,7 +80,13 @@ def read_sheet(data: bytes, pack: RulePack) -> list[Case]:
         raise BadInput(f"第 1 行缺少列名 {'、'.join(missing)}：第一行写列名，至少要有 案情、结论、条项")
     cases = []
     for number, values in enumerate(rows[1:], 2):
-        row = {name: str(value).strip() for name, value in zip(heads, values, strict=False) if value is not None}
+        told = {name: value for name, value in zip(heads, values, strict=False) if value is not None}
+        for name in _REFS:
+            if isinstance(told.get(name), float) and f"{told[name]}0" in pack.labels:
+                raise BadInput(
+                    f"第 {number} 行的{name}是数字，分不出 {told[name]} 与 {told[name]}0：请写成“第六条第（十）项”"
+                )
+        row = {name: str(value).strip() for name, value in told.items()}
         if row.get("案情"):
             cases.append(_case(row, pack, number))
     if not cases:
@@ -94,7 +100,7 @@ def _added(sheet: Any, values: list[str | float]) -> list[Any]:
     cells = list(sheet[sheet.max_row])
     for cell, value in zip(cells, values, strict=True):
         if isinstance(value, str):
-            cell.value, cell.data_type, cell.quotePrefix = value, "s", True
+            cell.value, cell.data_type, cell.quotePrefix, cell.number_format = value, "s", True, "@"
     return cells
 
 
