@@ -218,6 +218,7 @@ def test_a_sheet_filled_in_by_hand_is_read() -> None:
         ("a.xml", '<?xml version="1.0" encoding="xyz"?><quiz/>', "Moodle XML"),
         ("a.xml", '<quiz><question type="multichoice"/></quiz>', "第 1 个选择题"),
         ("a.gift", "题 {=以上都没有}", "看不懂"),
+        ("a.gift", "题 {=构成过错\n换行 ~不构成过错}", "构成过错 换行"),
         ("a.xlsx", "不是表格", "打不开"),
         ("a.pdf", "x", "不能导入"),
         ("a", "x", "不能导入"),
@@ -243,4 +244,5 @@ def test_word_opens_paper_and_key_apart(format: str) -> None:
     text = "\n".join(line.text for line in Document(BytesIO(write_paper(PAPER, PACK, format=format))).paragraphs)
     assert "老{王}" in text
     assert ("□" in text) is (format == "docx")
-    assert ("只差一处" in text) is (format == "docx-key")
+    assert ("结论：□ 构成过错　□ 不构成过错" in text) is (format == "docx")
+    assert ("对照：=SUM(A1) 报批后撤案——不构成过错" in text) is (format == "docx-key")

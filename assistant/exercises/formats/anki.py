@@ -5,7 +5,7 @@ import html
 import tempfile
 from pathlib import Path
 
-from assistant.exercises.formats.quiz import NOTICE, VERDICTS, named
+from assistant.exercises.formats.quiz import NOTICE, VERDICTS, contrast, named
 from assistant.exercises.model import Case, Paper
 from assistant.triage.rules import RulePack
 
@@ -47,5 +47,5 @@ def _front(case: Case, pack: RulePack) -> str:
 
 def _back(case: Case, pack: RulePack) -> str:
     places = "".join(f"<p>{html.escape(named(ref, pack))}</p>" for ref in (*case.provisions, *case.factors))
-    twin = f"<p>只差一处：{html.escape(case.twin.text)}——{VERDICTS[case.twin.verdict]}</p>" if case.twin else ""
+    twin = f"<p>{html.escape(contrast(case.twin, pack))}</p>" if case.twin else ""
     return f'<p class="key">{VERDICTS[case.verdict]}</p>{places}{twin}<p><small>{NOTICE}</small></p>'

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from assistant.exercises.formats.quiz import NOTICE, VERDICTS, named
+from assistant.exercises.formats.quiz import NOTICE, VERDICTS, contrast, named
 from assistant.exercises.model import Paper
 from assistant.triage.rules import RulePack
 
@@ -35,7 +35,7 @@ def write_key(paper: Paper, pack: RulePack) -> bytes:
         for ref in (*case.provisions, *case.factors):
             _line(document, named(ref, pack), indent=True)
         if case.twin:
-            _line(document, f"只差一处：{case.twin.text}——{VERDICTS[case.twin.verdict]}")
+            _line(document, contrast(case.twin, pack))
     return _saved(document)
 
 
@@ -65,7 +65,7 @@ def _line(document: Any, text: str, *, bold: bool = False, indent: bool = False,
     from docx.shared import Mm, Pt
 
     line = document.add_paragraph()
-    line.add_run("".join(sign for sign in text if sign.isprintable() or sign in "\n\t")).bold = bold
+    line.add_run(text).bold = bold
     line.paragraph_format.space_after = Pt(4)
     line.paragraph_format.keep_with_next = together
     if indent:

@@ -117,7 +117,8 @@ def ref_of(text: str, pack: RulePack, where: str) -> str:
     try:
         return pack.regulation.resolve(Ref.parse(head)).id
     except AssistantError:
-        raise BadInput(f"{where}的选项“{text[:20]}”看不懂：请以条项开头，例如“第六条第（五）项”或“6.5”") from None
+        told = " ".join(text.split())[:20]
+        raise BadInput(f"{where}的选项“{told}”看不懂：请以条项开头，例如“第六条第（五）项”或“6.5”") from None
 
 
 def named(ref: str, pack: RulePack) -> str:
@@ -125,9 +126,14 @@ def named(ref: str, pack: RulePack) -> str:
     return f"{pack.labels[ref]} {pack.quotes[ref]}"
 
 
+def contrast(twin: Twin, pack: RulePack) -> str:
+    """The twin and its key in a line."""
+    return f"对照：{twin.text}——{'、'.join([VERDICTS[twin.verdict], *(pack.labels[ref] for ref in twin.provisions)])}"
+
+
 def _feedback(case: Case, pack: RulePack) -> str:
     key = "；".join([VERDICTS[case.verdict], *(named(ref, pack) for ref in (*case.provisions, *case.factors))])
-    twin = [f"只差一处：{case.twin.text}——{VERDICTS[case.twin.verdict]}"] if case.twin else []
+    twin = [contrast(case.twin, pack)] if case.twin else []
     return "\n".join([key, *twin, NOTICE])
 
 

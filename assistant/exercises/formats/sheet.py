@@ -1,5 +1,6 @@
 """A paper as an .xlsx sheet, a case a row; people fill in the same columns to bring their own."""
 
+import math
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,8 @@ _COLUMNS = (
 )
 _REFS = ("条项", "从轻从重", "可选条项", "可选情形", "也算对", "仍可用的问责方式", "对照条项")
 _NEEDED = ("案情", "结论")
+_TEXT, _TWIN = 35, 25  # Chinese signs in a line of the two wide columns
+_LINE, _TALLEST = 16, 409  # points; the latter is Excel's own limit
 _LONGEST = 5000
 _ROWS = 1000
 
@@ -34,6 +37,7 @@ def write_sheet(paper: Paper, pack: RulePack) -> bytes:
     """The workbook; no cell is a formula."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet: Any = book.active
@@ -42,8 +46,13 @@ def write_sheet(paper: Paper, pack: RulePack) -> bytes:
     for case in paper.cases:
         for cell in _added(sheet, _row(case)):
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in {"A": 16, "B": 70, "C": 12, "D": 14, "E": 14, "F": 20, "G": 20, "K": 50}.items():
+        lines = max(len(case.text) / _TEXT, len(case.twin.text) / _TWIN if case.twin else 0, 2)
+        sheet.row_dimensions[sheet.max_row].height = min(_LINE * (math.ceil(lines) + 1), _TALLEST)
+    widths = {"A": 24, "B": 2 * _TEXT, "C": 12, "D": 14, "E": 14, "F": 20, "G": 20, "I": 24, "K": 2 * _TWIN, "L": 12}
+    for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
