@@ -5,7 +5,7 @@ from typing import Any
 from assistant.chat import CaseFile
 from assistant.web.desk import Desk
 from assistant.web.panels.linked import esc
-from assistant.web.tabs import about, consult, exercise, law
+from assistant.web.tabs import about, batch, consult, exercise, law
 from assistant.web.theme import script
 
 
@@ -21,6 +21,8 @@ def build(desk: Desk) -> Any:
                 consult.build(desk, case, last)
             with gr.Tab("法规原文", id="law", elem_id="tab-law", render_children=True):
                 law.build(desk, page)
+            with gr.Tab("批量研判", id="batch", elem_id="tab-batch"):
+                batch.build(desk)
             with gr.Tab("演练", id="exercise", elem_id="tab-exercise"):
                 exercise.build()
             with gr.Tab("关于", id="about", elem_id="tab-about"):
