@@ -63,7 +63,7 @@ def exercise_check(file: Annotated[Path, typer.Argument(help="试卷：.jsonl、
     cases = read_paper_file(data, engine.pack, name=file.name)
     refuted = [found for case in cases if (found := prove(case, engine))]
     for found in refuted:
-        typer.echo(f"{found.case.id}：{found.reason}")
+        typer.echo(f"{found.case.id}：{'答案被否定' if found.refuted else '答案证明不了'}，{found.reason}")
     if refuted:
         raise CheckFailed(f"{len(cases)} 道题里有 {len(refuted)} 道的答案没有得到证明")
     typer.echo(f"{len(cases)} 道题的答案都得到证明")

@@ -1,7 +1,7 @@
 """Exercises for trainers: cases from the exemplars whose keys the engine proves."""
 
 from assistant.exercises.feedback import Feedback, Ground, feedback
-from assistant.exercises.make import make_paper
+from assistant.exercises.make import make_paper, with_choices
 from assistant.exercises.mark import POINTS, mark
 from assistant.exercises.model import Answer, Case, Disagreement, Mark, Paper, Twin
 from assistant.exercises.prove import prove
@@ -20,4 +20,5 @@ __all__ = [
     "make_paper",
     "mark",
     "prove",
+    "with_choices",
 ]

@@ -46,9 +46,7 @@ def options(case: Case, triage: Triage, pack: RulePack) -> tuple[str, ...]:
 
 
 def factor_options(case: Case, pack: RulePack) -> tuple[str, ...]:
-    """Factors to choose from, in the law's order: the key, then those nearest by rule; none where the case is no fault."""
-    if case.verdict != "fault":
-        return ()
+    """Factors to choose from, in the law's order: the key, then those nearest by rule; for every case, lest their absence tell the verdict."""
     factors = [ref for ref, rule in pack.rules.items() if rule.kind != "conduct" and not rule.catch_all]
     start = sum(map(ord, case.id)) % len(factors)
     others = [*factors[start:], *factors[:start]]

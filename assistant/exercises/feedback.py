@@ -3,6 +3,7 @@
 import msgspec
 
 from assistant.corpus import Ref, Regulation
+from assistant.exercises.contrast import OnePlace, one_place
 from assistant.exercises.mark import mark
 from assistant.exercises.model import Answer, Case, Mark, Twin
 from assistant.triage import Engine
@@ -19,13 +20,17 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feedback(msgspec.Struct, frozen=True, kw_only=True):
-    """``decides`` says in one sentence what the case turns on; ``grounds`` the key's places, ``astray`` those chosen wrongly."""
+    """``decides`` says in one sentence what the case turns on; ``grounds`` the key's places, ``astray`` those chosen wrongly.
+
+    ``place`` is where case and twin differ, None where they differ in more than one place.
+    """
 
     mark: Mark | None
     decides: str
     grounds: tuple[Ground, ...]
     astray: tuple[Ground, ...]
     twin: Twin | None
+    place: OnePlace | None = None
 
 
 def feedback(case: Case, answer: Answer | None, engine: Engine, regulation: Regulation) -> Feedback:
@@ -45,6 +50,7 @@ def feedback(case: Case, answer: Answer | None, engine: Engine, regulation: Regu
         grounds=tuple(ground(ref) for ref in (*case.provisions, *case.factors)),
         astray=tuple(ground(ref) for ref in marked.wrong) if marked else (),
         twin=case.twin,
+        place=one_place(case.text, case.twin.text) if case.twin else None,
     )
 
 

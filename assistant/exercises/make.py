@@ -1,23 +1,28 @@
-"""Make a paper: draw exemplars by theme, change one fact in some, keep what the engine proves, list the others.
+"""Make a paper: draw exemplars and scenes by theme, change one fact in some, keep what the engine proves, list the others.
 
 The exemplars are what the engine's reader learned from, so that most of them prove; the keys are their authors' labels all the same.
+Of one group or scene a paper has one case at most, for the twin of one case is told with its key.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
 from assistant.errors import BadInput
+from assistant.exercises.contrast import one_place
 from assistant.exercises.difficulty import BANDS, difficulty, factor_options, options
-from assistant.exercises.model import Case, Disagreement, Paper, Twin
-from assistant.exercises.pairs import changed, load_changes, twins
+from assistant.exercises.model import Case, Disagreement, Paper
+from assistant.exercises.pairs import Pairs, cases_of, changed, groups, load_pairs, shortened, touches, twin_of
 from assistant.exercises.prove import prove
 from assistant.triage import Engine
 from assistant.triage.exemplars import Exemplar
 
 _ACTORS = {"officer", "head", "joint", "company", "organ", "staff"}
 _CHANGED = 0.3  # the share of cases that are tried with one sentence more
+_SCENES = 0.2  # the share of a paper that scenes may take
+_Candidate = tuple[Case, Iterable[Case]]
 
 
 def make_paper(
@@ -29,27 +34,24 @@ def make_paper(
     """
     if difficulty is not None and difficulty not in BANDS:
         raise BadInput(f"没有“{difficulty}”这一档难度：可用 {'、'.join(BANDS)}")
-    drawn = [row for row in exemplars if _on_theme(row, theme)]
-    if not drawn:
+    if not any(_on_theme(row, theme) for row in exemplars):
         raise BadInput(
             f"没有主题“{theme}”的样例：可用条（6）、项（6.7、11.1）、结论（fault、no_fault、insufficient、out_of_scope）"
             "或行为人（officer、head、joint、company）"
         )
-    chance = random.Random(seed)
-    chance.shuffle(drawn)
+    low, high = BANDS[difficulty] if difficulty else (0.0, 2.0)
     cases: list[Case] = []
     refused: list[Disagreement] = []
-    for case in _candidates(drawn, exemplars, engine, chance, theme):
+    for case, others in _candidates(exemplars, engine, random.Random(seed), theme):
         if len(cases) == count:
             break
-        disagreement = prove(case, engine) or _refuted_twin(case, engine)
+        disagreement = prove(case, engine)
         if disagreement:
             refused.append(disagreement)
             continue
-        whole = _with_choices(case, engine)
-        low, high = BANDS[difficulty] if difficulty else (0.0, 2.0)
+        whole = with_choices(case, engine)
         if low <= whole.difficulty < high:
-            cases.append(whole)
+            cases.append(_beside(whole, others, engine))
     return Paper(
         cases=tuple(cases),
         refused=tuple(refused),
@@ -60,22 +62,82 @@ def make_paper(
     )
 
 
-def _candidates(
-    drawn: list[Exemplar], exemplars: list[Exemplar], engine: Engine, chance: random.Random, theme: str
-) -> Iterator[Case]:
-    """Each drawn exemplar as a case with its twin, now and then with one sentence more instead."""
-    others = twins(exemplars)
-    changes = load_changes(engine.pack.regulation.id)
+def with_choices(case: Case, engine: Engine) -> Case:
+    """``case`` with what its author left out: wrong options near the key, the sanctions that stay open, the difficulty."""
+    triage = engine.triage(case.text)
+    sanctions = tuple(s.id for s in triage.sanctions if s.standing != "closed") if case.verdict == "fault" else ()
+    bare, plain = {*case.options} <= {*case.provisions}, {*case.factor_options} <= {*case.factors}
+    return msgspec.structs.replace(
+        case,
+        sanctions=case.sanctions or sanctions,
+        options=options(case, triage, engine.pack) if bare else case.options,
+        factor_options=factor_options(case, engine.pack) if plain else case.factor_options,
+        difficulty=case.difficulty or difficulty(case, engine.scores(case.text)),
+    )
+
+
+def _candidates(exemplars: list[Exemplar], engine: Engine, chance: random.Random, theme: str) -> Iterator[_Candidate]:
+    """Cases on ``theme`` in the order of chance, each with others that may stand beside it, the nearest first."""
+    pairs = load_pairs(engine.pack.regulation.id)
+    written = _from_scenes(pairs, chance, theme)
+    drawn = _from_exemplars(exemplars, pairs, engine, chance, theme)
+    for candidate in drawn:
+        if chance.random() < _SCENES:
+            yield from (found for found in (next(written, None),) if found)
+        yield candidate
+    yield from written
+
+
+def _from_scenes(pairs: Pairs, chance: random.Random, theme: str) -> Iterator[_Candidate]:
+    if theme in _ACTORS:
+        return
+    for scene in chance.sample(pairs.scenes, len(pairs.scenes)):
+        told = cases_of(scene)
+        fitting = [case for case in told if _about(theme, case)]
+        if fitting:
+            case = chance.choice(fitting)
+            yield case, [other for other in told if other is not case]
+
+
+def _from_exemplars(
+    exemplars: list[Exemplar], pairs: Pairs, engine: Engine, chance: random.Random, theme: str
+) -> Iterator[_Candidate]:
+    alike, used = groups(exemplars), set[str]()
+    drawn = [row for row in exemplars if _on_theme(row, theme)]
+    chance.shuffle(drawn)
     for row in drawn:
-        case = _case(row)
-        change = chance.choice(changes) if changes and chance.random() < _CHANGED else None
-        made = changed(case, change) if change else None
-        if made is not None and (theme in made.factors or theme == made.verdict or _named(theme, made)):
-            yield made
+        if row.group in used:
             continue
-        other = others.get(row.id)
-        twin = Twin(text=other.text, verdict=other.verdict, provisions=other.provisions) if other else None
-        yield msgspec.structs.replace(case, twin=twin)
+        used.add(row.group)
+        case = _case(row)
+        changes = sorted(chance.sample(pairs.changes, len(pairs.changes)), key=lambda change: not change.of)
+        more = [made for change in changes if (made := changed(case, change))]
+        made = next((one for one in more if _about(theme, one)), None)
+        if made and chance.random() < _CHANGED:
+            yield made, [case]
+            continue
+        others = [_case(other) for other in alike[row.group] if other.id != row.id]
+        near = [other for other in others if one_place(case.text, other.text)]
+        yield case, chain(near, shortened(case, engine.triage(case.text)) if case.factors else (), more, others)
+
+
+def _beside(case: Case, others: Iterable[Case], engine: Engine) -> Case:
+    """``case`` with the first of ``others`` that differs from it in one place and proves, else the first that proves, else alone."""
+    spare: Case | None = None
+    for other in others:
+        if _key(other) == _key(case) or (spare and not one_place(case.text, other.text)):
+            continue
+        beside = msgspec.structs.replace(case, twin=twin_of(other))
+        if prove(beside, engine):
+            continue
+        if one_place(case.text, other.text):
+            return beside
+        spare = beside
+    return spare or case
+
+
+def _key(case: Case) -> tuple[str, set[str]]:
+    return case.verdict, {*case.provisions, *case.factors}
 
 
 def _case(row: Exemplar) -> Case:
@@ -86,39 +148,13 @@ def _case(row: Exemplar) -> Case:
         provisions=row.provisions,
         factors=(*row.mitigating, *row.aggravating),
         acceptable=tuple(sorted(row.tolerated)),
-    )
-
-
-def _refuted_twin(case: Case, engine: Engine) -> Disagreement | None:
-    """A twin is shown beside its case, so its key must stand too."""
-    if case.twin is None:
-        return None
-    result = engine.triage(case.twin.text)
-    if result.verdict == case.twin.verdict:
-        return None
-    return Disagreement(
-        case=case,
-        engine=result.verdict,
-        reason=f"对照的一题结论不同：答案是 {case.twin.verdict}，引擎判为 {result.verdict}",
-    )
-
-
-def _with_choices(case: Case, engine: Engine) -> Case:
-    triage = engine.triage(case.text)
-    return msgspec.structs.replace(
-        case,
-        sanctions=tuple(s.id for s in triage.sanctions if s.standing != "closed") if case.verdict == "fault" else (),
-        options=options(case, triage, engine.pack),
-        factor_options=factor_options(case, engine.pack),
-        difficulty=difficulty(case, engine.scores(case.text)),
+        source="exemplar",
     )
 
 
 def _on_theme(row: Exemplar, theme: str) -> bool:
-    if theme in _ACTORS:
-        return row.actor == theme
-    return theme == row.verdict or any(label == theme or label.split(".")[0] == theme for label in row.labels)
+    return row.actor == theme if theme in _ACTORS else _about(theme, _case(row))
 
 
-def _named(theme: str, case: Case) -> bool:
-    return any(label == theme or label.split(".")[0] == theme for label in (*case.provisions, *case.factors))
+def _about(theme: str, case: Case) -> bool:
+    return theme == case.verdict or touches(theme, (*case.provisions, *case.factors))

@@ -1,7 +1,8 @@
 """Certainty-based marking: sure and right earns most, sure and wrong costs most, so that knowing what one does not know pays.
 
-The table is that of A. R. Gardner-Medwin (Confidence-based marking, in: Innovative Assessment in Higher Education, Routledge 2006):
-right answers 1, 2, 3, wrong ones 0, -2, -6 for certainty 1, 2, 3. Being sure pays from a chance of .8 on, the middle from .67.
+The table is the one that Moodle uses, after Tony Gardner-Medwin (Moodle Docs, "Using certainty-based marking"): right answers 1, 2, 3,
+wrong ones 0, -2, -6 for certainty 1, 2, 3. With a chance c of being right the middle pays from 2c - 2(1 - c) = c, c = 2/3, and being
+sure from 3c - 6(1 - c) = 2c - 2(1 - c), c = 4/5.
 """
 
 from assistant.exercises.model import Answer, Case, Certainty, Mark

@@ -11,14 +11,16 @@ import msgspec
 from assistant.triage.result import Verdict
 
 Certainty = Literal[1, 2, 3]
+Source = Literal["exemplar", "changed", "scene", "own"]
 
 
 class Twin(msgspec.Struct, frozen=True, kw_only=True):
-    """The same scene with one decisive fact changed, and what its key is then."""
+    """A case to be shown beside another, and its key: a minimal pair where they differ in one place (`contrast`), else a matter alike."""
 
     text: str
     verdict: Verdict
     provisions: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +28,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     ``options`` and ``factor_options`` are the ids offered to choose from, the key among them; ``acceptable`` ids are neither right
     nor wrong; ``difficulty`` runs from 0 (nothing else comes near) to 1 (the nearest wrong answer scores as high as the key).
+    ``source`` says where the text is from: an exemplar, which the engine's reader learned from; one with a fact changed or a scene,
+    which it did not; or somebody's own.
     """
 
     id: str
@@ -39,14 +43,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     factor_options: tuple[str, ...] = ()
     difficulty: float = 0.0
     twin: Twin | None = None
+    source: Source = "own"
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """A case whose key the engine does not prove, with what each of them says."""
+    """A case whose key the engine does not prove, with what each of them says; ``refuted`` where it says otherwise, not just less."""
 
     case: Case
     engine: str
     reason: str
+    refuted: bool = True
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):

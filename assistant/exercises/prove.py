@@ -1,30 +1,71 @@
-"""Prove keys: a case's key stands only when the engine, reading the text alone, says the same; what is acceptable may be said besides."""
+"""Prove keys: a key stands only when the engine, reading the text alone, says the same; what is acceptable may be said besides.
 
-import re
+The twin of a case is shown beside it, so its key is proved too. Where the engine decides otherwise, the key is refuted; where it
+decides less (the facts do not suffice, an item is only possible), it is unproved.
+"""
 
-from assistant.exercises.model import Case, Disagreement
+from collections.abc import Iterable
+
+import msgspec
+
+from assistant.exercises.model import Case, Disagreement, Paper
+from assistant.exercises.report import in_order
+from assistant.exercises.words import VERDICTS
 from assistant.triage import Engine, Triage
 
 
 def prove(case: Case, engine: Engine) -> Disagreement | None:
-    """None when the engine says the same as the key, else where they part."""
+    """None when the engine says the same as the keys of the case and of its twin, else where they part."""
+    found = _compared(case, engine)
+    if found or case.twin is None:
+        return found
+    told = case.twin
+    beside = Case(id=case.id, text=told.text, verdict=told.verdict, provisions=told.provisions, factors=told.factors)
+    of_twin = _compared(beside, engine)
+    return of_twin and msgspec.structs.replace(of_twin, case=case, reason=f"对照的一题：{of_twin.reason}")
+
+
+def proved(paper: Paper, engine: Engine) -> Paper:
+    """``paper`` with the cases that do not prove, or no longer do, among the refused; those refused before are tried again."""
+    cases, refused = [], []
+    for case in (*paper.cases, *(one.case for one in paper.refused)):
+        found = prove(case, engine)
+        if found:
+            refused.append(found)
+        else:
+            cases.append(case)
+    return msgspec.structs.replace(
+        paper,
+        cases=tuple(cases),
+        refused=tuple(refused),
+        regulation=engine.pack.regulation.id,
+        rules=engine.pack.version,
+    )
+
+
+def _compared(case: Case, engine: Engine) -> Disagreement | None:
     result = engine.triage(case.text)
-    met = {p.id for p in result.provisions if p.status == "met"} if result.verdict == "fault" else set()
-    factors = {f.id for f in (*result.mitigating, *result.aggravating)}
+    met = _met(result)
+    factors = {factor.id for factor in (*result.mitigating, *result.aggravating)}
+
+    def named(ids: Iterable[str]) -> str:
+        return "、".join(engine.pack.labels[ref] for ref in sorted(ids, key=in_order)) or "“没有”"
+
+    tolerated = {*case.acceptable}
     if result.verdict != case.verdict:
-        reason = f"结论不同：答案是 {case.verdict}，引擎判为 {result.verdict}"
-    elif not set(case.provisions) <= met <= {*case.provisions, *case.acceptable}:
-        reason = f"条项不同：答案是 {_named(case.provisions)}，引擎判为 {_named(met)}"
-    elif not set(case.factors) <= factors <= {*case.factors, *case.acceptable}:
-        reason = f"从轻从重不同：答案是 {_named(case.factors)}，引擎判为 {_named(factors)}"
+        reason = f"结论不同：答案是{VERDICTS[case.verdict]}，引擎判为{VERDICTS[result.verdict]}"
+        unproved = result.verdict == "insufficient"
+    elif not {*case.provisions} <= met <= {*case.provisions} | tolerated:
+        reason = f"条项不同：答案是{named(case.provisions)}，引擎判为{named(met)}"
+        unproved = met <= {*case.provisions} | tolerated
+    elif not {*case.factors} <= factors <= {*case.factors} | tolerated:
+        reason = f"从轻从重不同：答案是{named(case.factors)}，引擎判为{named(factors)}"
+        unproved = factors <= {*case.factors} | tolerated
     else:
         return None
-    return Disagreement(case=case, engine=_summary(result), reason=reason)
+    says = "：".join([VERDICTS[result.verdict], *([named(met)] if met else [])])
+    return Disagreement(case=case, engine=says, reason=reason, refuted=not unproved)
 
 
-def _named(ids: set[str] | tuple[str, ...]) -> str:
-    return "、".join(sorted(ids, key=lambda ref: [int(part) for part in re.split(r"[.#]", ref)])) or "（无）"
-
-
-def _summary(result: Triage) -> str:
-    return f"{result.verdict} {_named({p.id for p in result.provisions if p.status == 'met'})}"
+def _met(result: Triage) -> set[str]:
+    return {p.id for p in result.provisions if p.status == "met"} if result.verdict == "fault" else set()

@@ -1,8 +1,9 @@
 """What a class learned: per case, per item and per person, and who was sure and wrong. Pure values, from answers to numbers.
 
-Facility is the share of those who answered that got it right. Discrimination of a case is the item-rest correlation (point
-biserial): between being right on it and the share right on the other cases one answered (Henrysson 1963, Psychometrika 28:211-218).
-It is None below five people, or where everyone did the same.
+Facility is the share of those who answered that got it right. Discrimination of a case is the Pearson correlation, over the people
+who answered it and another, of x (1 right on it, 0 not) with y (the share right among their other cases): with one side 0 or 1 that is
+the point-biserial (m1 - m0) / s * sqrt(p * q), where m1 and m0 are the means of y of those right and not, s the standard deviation of
+all y, p and q the shares right and not. It is None below five people, or where everyone did the same.
 """
 
 import re

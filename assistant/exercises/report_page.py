@@ -6,7 +6,8 @@ from itertools import groupby
 
 from assistant.corpus import Regulation
 from assistant.exercises.report import Report, SureButWrong
-from assistant.exercises.report_words import NOTES, NOTICE, choice, coefficient, label, share
+from assistant.exercises.report_words import NOTES, choice, coefficient, label, share
+from assistant.exercises.words import NOTICE
 
 _EXCERPT = 60
 _STYLE = """

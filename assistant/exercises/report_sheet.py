@@ -10,7 +10,8 @@ from typing import Any
 
 from assistant.corpus import Regulation
 from assistant.exercises.report import Report
-from assistant.exercises.report_words import NOTES, NOTICE, choice, label
+from assistant.exercises.report_words import NOTES, choice, label
+from assistant.exercises.words import NOTICE
 
 _WIDEST = 60
 _LINE, _TALLEST = 16, 409  # points; the latter is Excel's own limit

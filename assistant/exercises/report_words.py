@@ -4,19 +4,13 @@ from collections.abc import Iterable
 
 from assistant.corpus import Ref, Regulation
 from assistant.exercises.report import in_order
+from assistant.exercises.words import VERDICTS
 from assistant.triage.result import Verdict
 
-VERDICTS: dict[Verdict, str] = {
-    "fault": "构成过错",
-    "no_fault": "不构成过错",
-    "insufficient": "资料不足",
-    "out_of_scope": "不属本办法",
-}
-NOTICE = "辅助研判，不是处理决定；题目由程序出，答案经规则核对。"
 NOTES = (
     "正确率：作答的人中，结论、条项和情节都答对的占多少。",
-    "区分度：答对本题与其他题正确率的相关系数（题目与其余题的点二列相关，Henrysson 1963），从 -1 到 1；越接近 1，越是掌握得好的人才答对；"
-    "接近 0 或为负，宜看看题目是否说清。作答不满五人，或大家答得都一样时不计。",
+    "区分度：把答对本题记作 1、没答对记作 0，与同一个人其余各题的正确率求相关系数（皮尔逊相关；一边只有 0 和 1，又叫点二列相关），从 -1 到 1；"
+    "越接近 1，越是掌握得好的人才答对；接近 0 或为负，宜看看题目是否说清。作答不满五人，或大家答得都一样时不计。",
     "条项正确率：答案有这一项的题中，选了它的占多少；误选：答案没有这一项却选了它的次数。",
 )
 

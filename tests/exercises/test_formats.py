@@ -30,9 +30,23 @@ NASTY = Case(
     factor_options=("11.1", "12.4"),
     difficulty=0.25,
     twin=Twin(text="=SUM(A1) 报批后撤案", verdict="no_fault"),
+    source="changed",
+)
+PAIR = Case(
+    id="m",
+    text="小王没有报批就把案子撤了，后来他认错并改正。",
+    verdict="fault",
+    provisions=("6.5",),
+    factors=("11.1",),
+    options=("6.1", "6.5"),
+    factor_options=("11.1", "12.7"),
+    twin=Twin(
+        text="小王没有报批就把案子撤了，今年这是第三次。", verdict="fault", provisions=("6.5",), factors=("12.7",)
+    ),
+    source="scene",
 )
 PLAIN = Case(id="p", text="小王按程序报批后撤案", verdict="no_fault", options=("6.5", "6.1"))
-PAPER = Paper(title="撤案与{括号}", cases=(NASTY, PLAIN))
+PAPER = Paper(title="撤案与{括号}", cases=(NASTY, PLAIN, PAIR))
 READABLE = [name for name, format in FORMATS.items() if format.read]
 
 
@@ -82,7 +96,7 @@ def fields_in_anki(data: bytes, folder: Path | None = None) -> list[str]:
 
 def test_anki_itself_opens_the_deck() -> None:
     fields = fields_in_anki(write_paper(PAPER, PACK, format="apkg"))
-    assert len(fields) == 4
+    assert len(fields) == 6
     assert any("&lt;b&gt;" in field for field in fields)
     assert any("立案后" in field for field in fields)
 
@@ -220,6 +234,12 @@ def test_a_sheet_filled_in_by_hand_is_read() -> None:
         ("a.gift", "题 {=以上都没有}", "看不懂"),
         ("a.gift", "题 {=构成过错\n换行 ~不构成过错}", "构成过错 换行"),
         ("a.xlsx", "不是表格", "打不开"),
+        ("a.jsonl", '{"id": "a", "text": "x", "verdict": "fault", "provisions": ["6.99"]}', "6.99 不在本制度里"),
+        (
+            "a.gift",
+            '// [extra] {"twin": {"text": "x", "verdict": "fault", "factors": ["99"]}}\n题 {=构成过错 ~不构成过错}',
+            "99 不在本制度里",
+        ),
         ("a.pdf", "x", "不能导入"),
         ("a", "x", "不能导入"),
     ],
@@ -237,6 +257,20 @@ def test_other_encodings_and_formats_are_told() -> None:
         write_paper(PAPER, PACK, format="odt")
 
 
+@pytest.mark.parametrize("format", ["gift", "docx-key"])
+def test_only_what_differs_in_one_place_is_called_so(format: str) -> None:
+    data = write_paper(PAPER, PACK, format=format)
+    if format == "docx-key":
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            data = archive.read("word/document.xml")
+    text = data.decode("utf-8")
+    assert text.count("只差一处的对照") == text.count("同类的另一件事") == 1
+    assert re.search(
+        r"只差一处的对照[：:\\]+小王没有报批就把案子撤了，今年这是第三次。——构成过错、第六条第（五）项、第十二条第（七）项",
+        text,
+    )
+
+
 @pytest.mark.parametrize("format", ["docx", "docx-key"])
 def test_word_opens_paper_and_key_apart(format: str) -> None:
     from docx import Document
@@ -245,4 +279,4 @@ def test_word_opens_paper_and_key_apart(format: str) -> None:
     assert "老{王}" in text
     assert ("□" in text) is (format == "docx")
     assert ("结论：□ 构成过错　□ 不构成过错" in text) is (format == "docx")
-    assert ("对照：=SUM(A1) 报批后撤案——不构成过错" in text) is (format == "docx-key")
+    assert ("同类的另一件事：=SUM(A1) 报批后撤案——不构成过错" in text) is (format == "docx-key")

@@ -55,6 +55,7 @@ def test_feedback_shows_the_words_of_the_law_and_of_the_case() -> None:
     assert [ground.id for ground in told.astray] == ["6.1"]
     assert "第六条第（五）项" in told.decides
     assert told.twin == CASE.twin
+    assert told.place is None
     assert told.mark is not None
     assert told.mark.points == -6
 

@@ -1,5 +1,6 @@
 """A class on its own pages: opened by the trainer, joined without an account, answered, revealed, reported; what should not work does not."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,6 +199,80 @@ def test_a_paper_is_made_looked_through_and_carried_out(trainer: TestClient) -> 
     data = trainer.get(f"{paper}/export", params={"format": "gift"}).content
     again = trainer.post("/class/papers/import", files={"file": ("卷.gift", data)})
     assert again.text.count('name="keep"') == 2
+
+
+REFUTED = "小米这个月老是迟到早退 {=构成过错 ~不构成过错 ~资料不足 ~不属本办法}"
+SOUND = "小王立案后没有报批，私下把案子撤了 {=构成过错 ~不构成过错}\n\n小王立案后没有报批，私下把案子撤了 {~%100%6.5}"
+
+
+def bring(trainer: TestClient, typed: str) -> str:
+    page = trainer.post("/class/papers/import", files={"file": ("自编.gift", typed.encode())})
+    assert page.status_code == 200, page.text
+    return page.text
+
+
+def test_an_imported_paper_is_proved_and_the_trainer_sees_what_is_refused(trainer: TestClient) -> None:
+    page = bring(trainer, f"{REFUTED}\n\n{SOUND}\n")
+    assert "1 题，答案都由引擎核对一致" in page
+    assert "没有采用的（1 道）" in page
+    assert "答案被引擎否定：结论不同：答案是构成过错，引擎判为不属本办法" in page
+    for format in ("gift", "docx", "docx-key", "jsonl"):
+        data = trainer.get("/class/papers/2/export", params={"format": format}).content
+        assert "迟到早退" not in (data.decode() if format in {"gift", "jsonl"} else docx_text(data))
+    room = trainer.post("/class/rooms/", data={"paper": "2"}).text
+    assert "私下把案子撤了" in room
+    assert "迟到早退" not in room
+
+
+def docx_text(data: bytes) -> str:
+    from io import BytesIO
+
+    from docx import Document
+
+    return "\n".join(line.text for line in Document(BytesIO(data)).paragraphs)
+
+
+def test_a_paper_with_nothing_proved_opens_no_room_and_prints_nothing(trainer: TestClient) -> None:
+    page = bring(trainer, REFUTED)
+    assert "没有能用的题" in page
+    assert "导出" not in page.split("没有能用的题")[0]
+    assert trainer.post("/class/rooms/", data={"paper": "2"}).url.path == "/class/papers/2"
+    assert trainer.get("/class/papers/2/export", params={"format": "docx"}).url.path == "/class/papers/2"
+
+
+def test_a_key_typed_alone_gets_wrong_options_beside_it(trainer: TestClient) -> None:
+    bring(trainer, SOUND)
+    case = json.loads(trainer.get("/class/papers/2/export", params={"format": "jsonl"}).text)
+    assert case["provisions"] == ["6.5"]
+    assert len(case["options"]) >= 5
+    assert len(case["factor_options"]) >= 4
+    assert case["sanctions"]
+
+
+def test_a_kept_key_that_is_no_longer_proved_goes_nowhere_unseen(trainer: TestClient, address: str) -> None:
+    stale = Case(id="old", text="小米这个月老是迟到早退", verdict="fault", provisions=("6.5",), options=("6.5", "6.1"))
+    store = open_store(address)
+    number = Papers(store).keep(Paper(title="旧卷", cases=(PAPER.cases[0], stale)))
+    store.close()
+    page = trainer.post("/class/rooms/", data={"paper": str(number)})
+    assert page.url.path == f"/class/papers/{number}"
+    assert "有 1 道题的答案现在证明不了" in page.text
+    assert "迟到早退" not in trainer.post("/class/rooms/", data={"paper": str(number)}).text
+
+
+def test_a_refused_case_is_mended_and_proved_again(trainer: TestClient) -> None:
+    bring(trainer, f"{REFUTED}\n\n{SOUND}\n")
+    form = trainer.get("/class/papers/2/cases/1").text
+    assert "小米这个月老是迟到早退" in form
+    known = re.search(r'name="known" value="([^"]+)"', form)[1]  # type: ignore[index]
+    typed = {"known": known, "text": "小米这个月老是迟到早退", "verdict": "out_of_scope"}
+    assert "2 题，答案都由引擎核对一致" in trainer.post("/class/papers/2/cases/1", data=typed).text
+    wrong = trainer.post("/class/papers/2/cases/1", data={**typed, "provisions": "第九十九条"})
+    assert wrong.status_code == 422
+    assert "条项的选项" in wrong.text
+    moved = trainer.post("/class/papers/2/cases/0", data=typed)
+    assert "题号变了" in moved.text
+    assert trainer.get("/class/papers/2/cases/7").status_code == 422
 
 
 def test_practising_alone_goes_from_case_to_case(app: App) -> None:

@@ -5,8 +5,9 @@ import html
 import tempfile
 from pathlib import Path
 
-from assistant.exercises.formats.quiz import NOTICE, VERDICTS, contrast, named
+from assistant.exercises.formats.quiz import contrast, named
 from assistant.exercises.model import Case, Paper
+from assistant.exercises.words import NOTICE, VERDICTS
 from assistant.triage.rules import RulePack
 
 _CSS = "body { font: 18px/1.7 sans-serif; text-align: left; } .key { font-weight: bold; } small { opacity: .75; }"
@@ -47,5 +48,5 @@ def _front(case: Case, pack: RulePack) -> str:
 
 def _back(case: Case, pack: RulePack) -> str:
     places = "".join(f"<p>{html.escape(named(ref, pack))}</p>" for ref in (*case.provisions, *case.factors))
-    twin = f"<p>{html.escape(contrast(case.twin, pack))}</p>" if case.twin else ""
+    twin = "".join(f"<p>{html.escape(line)}</p>" for line in contrast(case, pack))
     return f'<p class="key">{VERDICTS[case.verdict]}</p>{places}{twin}<p><small>{NOTICE}</small></p>'

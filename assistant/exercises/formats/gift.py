@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.errors import BadInput
-from assistant.exercises.formats.quiz import ASKS, NOTICE, Option, Question, cases_of, kind_of, questions_of
+from assistant.exercises.formats.quiz import ASKS, Option, Question, cases_of, kind_of, questions_of
 from assistant.exercises.model import Case, Paper
+from assistant.exercises.words import NOTICE
 from assistant.triage.rules import RulePack
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")

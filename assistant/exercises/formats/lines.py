@@ -3,8 +3,9 @@
 import msgspec
 
 from assistant.errors import BadInput
-from assistant.exercises.formats.quiz import NOTICE
+from assistant.exercises.formats.quiz import strange_id
 from assistant.exercises.model import Case, Paper
+from assistant.exercises.words import NOTICE
 from assistant.triage.rules import RulePack
 
 
@@ -29,8 +30,8 @@ def read_lines(text: str, pack: RulePack) -> list[Case]:
             ) from None
         except msgspec.MsgspecError:
             raise BadInput(f"第 {number} 行读不懂：每行要是一个 JSON 对象") from None
-        strange = {*case.provisions, *case.factors, *case.options, *case.factor_options} - pack.labels.keys()
+        strange = strange_id(case, pack)
         if strange:
-            raise BadInput(f"第 {number} 行的 {min(strange)} 不在本制度里：请核对条项")
+            raise BadInput(f"第 {number} 行的 {strange[:20]} 不在本制度里：请核对条项")
         cases.append(case)
     return cases

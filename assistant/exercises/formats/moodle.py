@@ -7,8 +7,9 @@ from typing import Any
 from xml.etree import ElementTree as Tree
 
 from assistant.errors import BadInput
-from assistant.exercises.formats.quiz import ASKS, NOTICE, Option, Question, cases_of, kind_of, questions_of
+from assistant.exercises.formats.quiz import ASKS, Option, Question, cases_of, kind_of, questions_of
 from assistant.exercises.model import Case, Paper
+from assistant.exercises.words import NOTICE
 from assistant.triage.rules import RulePack
 
 _EXTRA = "extra:"

@@ -3,8 +3,9 @@
 from io import BytesIO
 from typing import Any
 
-from assistant.exercises.formats.quiz import NOTICE, VERDICTS, contrast, named
+from assistant.exercises.formats.quiz import contrast, named
 from assistant.exercises.model import Paper
+from assistant.exercises.words import NOTICE, VERDICTS
 from assistant.triage.rules import RulePack
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -34,8 +35,8 @@ def write_key(paper: Paper, pack: RulePack) -> bytes:
         _line(document, f"案情：{case.text}")
         for ref in (*case.provisions, *case.factors):
             _line(document, named(ref, pack), indent=True)
-        if case.twin:
-            _line(document, contrast(case.twin, pack))
+        for told in contrast(case, pack):
+            _line(document, told)
     return _saved(document)
 
 

@@ -13,17 +13,12 @@ import msgspec
 
 from assistant.corpus import Ref
 from assistant.errors import AssistantError, BadInput
-from assistant.exercises.model import Case, Twin
+from assistant.exercises.contrast import one_place
+from assistant.exercises.model import Case, Source, Twin
+from assistant.exercises.words import NOTICE, VERDICTS
 from assistant.triage.result import Verdict
 from assistant.triage.rules import RulePack
 
-NOTICE = "辅助研判，不是处理决定；题目由程序出，答案经规则核对"
-VERDICTS: dict[Verdict, str] = {
-    "fault": "构成过错",
-    "no_fault": "不构成过错",
-    "insufficient": "资料不足",
-    "out_of_scope": "不属本办法",
-}
 ASKS = {
     "verdict": "按所说的情况，结论是哪一个？",
     "items": "构成的话，符合哪些条项？（可多选，都不符合的选最后一项）",
@@ -57,11 +52,18 @@ class _Extra(msgspec.Struct, frozen=True, kw_only=True):
     sanctions: tuple[str, ...] = ()
     difficulty: float = 0.0
     twin: Twin | None = None
+    source: Source = "own"
 
 
 def questions_of(case: Case, pack: RulePack) -> list[Question]:
     """The questions of ``case``, the verdict first."""
-    extra = _Extra(acceptable=case.acceptable, sanctions=case.sanctions, difficulty=case.difficulty, twin=case.twin)
+    extra = _Extra(
+        acceptable=case.acceptable,
+        sanctions=case.sanctions,
+        difficulty=case.difficulty,
+        twin=case.twin,
+        source=case.source,
+    )
     verdicts = tuple(Option(text=text, right=verdict == case.verdict) for verdict, text in VERDICTS.items())
     found = [
         Question(
@@ -121,20 +123,36 @@ def ref_of(text: str, pack: RulePack, where: str) -> str:
         raise BadInput(f"{where}的选项“{told}”看不懂：请以条项开头，例如“第六条第（五）项”或“6.5”") from None
 
 
+def refs_of(text: str, pack: RulePack, where: str) -> tuple[str, ...]:
+    """The ids in 「6.5、第六条第七项」, parted by blanks, commas or 、; raises BadInput naming ``where``."""
+    return tuple(ref_of(part, pack, where) for part in re.split(r"[\s、，,；;]+", text) if part)
+
+
+def strange_id(case: Case, pack: RulePack) -> str:
+    """An id of ``case`` or its twin that the regulation does not have; empty when there is none."""
+    ids = {*case.provisions, *case.factors, *case.options, *case.factor_options, *case.acceptable, *case.sanctions}
+    if case.twin:
+        ids |= {*case.twin.provisions, *case.twin.factors}
+    return min(ids - pack.labels.keys(), default="")
+
+
 def named(ref: str, pack: RulePack) -> str:
     """第六条第（五）项 and the item's words."""
     return f"{pack.labels[ref]} {pack.quotes[ref]}"
 
 
-def contrast(twin: Twin, pack: RulePack) -> str:
-    """The twin and its key in a line."""
-    return f"对照：{twin.text}——{'、'.join([VERDICTS[twin.verdict], *(pack.labels[ref] for ref in twin.provisions)])}"
+def contrast(case: Case, pack: RulePack) -> list[str]:
+    """The twin and its key in a line, saying whether it differs in one place or is another matter of the kind; none without a twin."""
+    if case.twin is None:
+        return []
+    kind = "只差一处的对照" if one_place(case.text, case.twin.text) else "同类的另一件事"
+    ids = (*case.twin.provisions, *case.twin.factors)
+    return [f"{kind}：{case.twin.text}——{'、'.join([VERDICTS[case.twin.verdict], *(pack.labels[ref] for ref in ids)])}"]
 
 
 def _feedback(case: Case, pack: RulePack) -> str:
     key = "；".join([VERDICTS[case.verdict], *(named(ref, pack) for ref in (*case.provisions, *case.factors))])
-    twin = [contrast(case.twin, pack)] if case.twin else []
-    return "\n".join([key, *twin, NOTICE])
+    return "\n".join([key, *contrast(case, pack), NOTICE])
 
 
 def _case(own: str, group: list[Question], pack: RulePack, number: int) -> Case:
@@ -154,7 +172,7 @@ def _case(own: str, group: list[Question], pack: RulePack, number: int) -> Case:
         verdict = next(name for name, text in VERDICTS.items() if text == right[0])
     options, provisions = _chosen(by_kind.get("items"), pack)
     factor_options, factors = _chosen(by_kind.get("factors"), pack)
-    return Case(
+    case = Case(
         id=own if own != first.text else f"q{number}",
         text=first.text,
         verdict=verdict,
@@ -166,7 +184,12 @@ def _case(own: str, group: list[Question], pack: RulePack, number: int) -> Case:
         factor_options=factor_options,
         difficulty=extra.difficulty,
         twin=extra.twin,
+        source=extra.source,
     )
+    strange = strange_id(case, pack)
+    if strange:
+        raise BadInput(f"{first.where}：附带的数据里的 {strange[:20]} 不在本制度里，请删去那一行再导入")
+    return case
 
 
 def _chosen(question: Question | None, pack: RulePack) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,8 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from assistant.errors import BadInput
-from assistant.exercises.formats.quiz import NOTICE, VERDICTS, ref_of
+from assistant.exercises.formats.quiz import refs_of
 from assistant.exercises.model import Case, Paper, Twin
+from assistant.exercises.words import NOTICE, SOURCES, VERDICTS
 from assistant.triage.result import Verdict
 from assistant.triage.rules import RulePack
 
@@ -24,8 +25,10 @@ _COLUMNS = (
     "对照案情",
     "对照结论",
     "对照条项",
+    "对照情形",
+    "出处",
 )
-_REFS = ("条项", "从轻从重", "可选条项", "可选情形", "也算对", "仍可用的问责方式", "对照条项")
+_REFS = ("条项", "从轻从重", "可选条项", "可选情形", "也算对", "仍可用的问责方式", "对照条项", "对照情形")
 _NEEDED = ("案情", "结论")
 _TEXT, _TWIN = 35, 25  # Chinese signs in a line of the two wide columns
 _LINE, _TALLEST = 16, 409  # points; the latter is Excel's own limit
@@ -122,7 +125,9 @@ def _row(case: Case) -> list[str | float]:
         *(" ".join(ids) for ids in (case.provisions, case.factors, case.options, case.factor_options)),
         *(" ".join(ids) for ids in (case.acceptable, case.sanctions)),
         case.difficulty,
-        *((twin.text, VERDICTS[twin.verdict], " ".join(twin.provisions)) if twin else ("", "", "")),
+        *((twin.text, VERDICTS[twin.verdict]) if twin else ("", "")),
+        *(" ".join(ids) for ids in ((twin.provisions, twin.factors) if twin else ((), ()))),
+        SOURCES[case.source],
     ]
 
 
@@ -130,10 +135,11 @@ def _case(row: dict[str, str], pack: RulePack, number: int) -> Case:
     where = f"第 {number} 行"
     if len(row["案情"]) > _LONGEST:
         raise BadInput(f"{where}的案情太长：最多 {_LONGEST} 个字")
-    refs = {name: _refs(row.get(name, ""), pack, where) for name in _REFS}
+    refs = {name: refs_of(row.get(name, ""), pack, where) for name in _REFS}
     twin = None
     if row.get("对照案情"):
-        twin = Twin(text=row["对照案情"], verdict=_verdict(row, "对照结论", where), provisions=refs["对照条项"])
+        verdict = _verdict(row, "对照结论", where)
+        twin = Twin(text=row["对照案情"], verdict=verdict, provisions=refs["对照条项"], factors=refs["对照情形"])
     try:
         difficulty = float(row.get("难度") or 0)
     except ValueError:
@@ -150,6 +156,7 @@ def _case(row: dict[str, str], pack: RulePack, number: int) -> Case:
         factor_options=refs["可选情形"] or refs["从轻从重"],
         difficulty=difficulty,
         twin=twin,
+        source=next((source for source, name in SOURCES.items() if name == row.get("出处")), "own"),
     )
 
 
@@ -159,10 +166,3 @@ def _verdict(row: dict[str, str], column: str, where: str) -> Verdict:
         if told in {name, text}:
             return name
     raise BadInput(f"{where}的{column}“{told[:20]}”看不懂：请写 {'、'.join(VERDICTS.values())}")
-
-
-def _refs(text: str, pack: RulePack, where: str) -> tuple[str, ...]:
-    found = []
-    for part in text.replace("、", " ").replace("，", " ").replace(",", " ").replace("；", " ").split():
-        found.append(ref_of(part, pack, where))
-    return tuple(found)

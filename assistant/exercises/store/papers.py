@@ -74,7 +74,7 @@ class Papers:
 
 def sealed(paper: Paper) -> tuple[str, str]:
     """Title and JSON as kept; raises BadInput for a paper that cannot be used."""
-    if not paper.cases:
+    if not paper.cases and not paper.refused:
         raise BadInput(f"试卷“{paper.title}”里没有题目：请先出题")
     if len(paper.cases) > _CASES:
         raise BadInput(f"试卷有 {len(paper.cases)} 题：一份最多 {_CASES} 题，请分成几份")

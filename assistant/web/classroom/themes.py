@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from assistant.exercises.words import VERDICTS
 from assistant.paths import corpus_dir
 from assistant.triage.exemplars import Exemplar, read_exemplars
 from assistant.triage.rules import RulePack
-from assistant.web.classroom.views import VERDICTS
 
 DIFFICULTIES = {"": "不限", "easy": "容易", "middle": "中等", "hard": "难"}
 _ACTORS = {"officer": "承办人员的", "head": "负责人的", "joint": "几个人一起的", "company": "企业的"}

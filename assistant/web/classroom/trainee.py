@@ -14,8 +14,9 @@ from assistant.exercises import Answer, feedback
 from assistant.exercises.door import TooManyTries
 from assistant.exercises.store import Rooms
 from assistant.exercises.store.views import Seat
+from assistant.exercises.words import VERDICTS
 from assistant.web.asgi import client_of
-from assistant.web.classroom.views import VERDICTS, Pages
+from assistant.web.classroom.views import Pages
 from assistant.web.desk import Desk
 
 COOKIE = "assistant-seat"

@@ -15,6 +15,7 @@ from assistant.exercises.invitation import qr_svg, room_address
 from assistant.exercises.report_page import report_page
 from assistant.exercises.report_sheet import report_sheet
 from assistant.exercises.store import Papers, Rooms
+from assistant.web.classroom.standing import standing
 from assistant.web.classroom.views import NotTrainer, Pages
 from assistant.web.desk import Desk
 from assistant.web.login import role_of
@@ -30,7 +31,10 @@ def trainer_routes(rooms: Rooms, papers: Papers, pages: Pages, desk: Desk) -> AP
 
     @router.post("/")
     def open_room(request: Request, paper: Annotated[int, Form()]) -> Response:
-        opened = rooms.open_room(papers.get(paper))
+        found = standing(papers, paper, desk.engine)
+        if found.lost or not found.paper.cases:
+            return RedirectResponse(f"/class/papers/{paper}?lost={found.lost}", status_code=303)
+        opened = rooms.open_room(found.paper)
         return _enter(request, opened.code, opened.token)
 
     @router.post("/{code}/take-over")

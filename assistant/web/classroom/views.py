@@ -11,15 +11,9 @@ from fastapi.routing import APIRoute
 
 from assistant.errors import AssistantError
 from assistant.exercises import POINTS
-from assistant.triage.result import Verdict
+from assistant.exercises.words import NOTICE, SOURCES, VERDICTS
 from assistant.web.problems import status_of
 
-VERDICTS: dict[Verdict, str] = {
-    "fault": "构成过错",
-    "no_fault": "不构成过错",
-    "insufficient": "资料不足，还不能判断",
-    "out_of_scope": "不属本办法管",
-}
 CERTAINTIES = {1: "没把握", 2: "有些把握", 3: "很有把握"}
 MARKS = {n: f"答对 {gain:+d} 分，答错 {loss} 分" for n, (gain, loss) in POINTS.items()}
 STAGES = {"open": "正在作答", "stopped": "已停止作答", "revealed": "已公布答案", "ended": "已结束"}
@@ -40,8 +34,10 @@ class Pages:
             labels=labels,
             quotes=quotes,
             verdicts=VERDICTS,
+            notice=NOTICE,
             certainties=CERTAINTIES,
             stages=STAGES,
+            sources=SOURCES,
             marks=MARKS,
             ways=ways,
         )
