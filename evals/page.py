@@ -9,7 +9,6 @@ the page's own protocol and draw nothing.
 import argparse
 import asyncio
 import os
-import shutil
 import statistics
 import tempfile
 import time
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 import httpx
 from playwright.async_api import Browser, Page, async_playwright
 
-from evals.visiting import FLAGS, served
+from evals.visiting import browser_options, peak_mb, served
 
 STORIES = (
     "小王立案后没有报批，第二天就把案子撤了，谁问都不说为什么",
@@ -85,7 +84,7 @@ async def _measure(*command: str) -> Measured:
         with served(folder, *command) as address:
             cold = time.perf_counter() - started
             async with async_playwright() as playwright:
-                chromium = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                chromium = await playwright.chromium.launch(**browser_options())
                 await (await _open(chromium, address)).context.close()  # the browser's own first start does not count
                 visits = [await _open(chromium, address) for _ in range(5)]
                 paint = statistics.median([await page.evaluate("window.ready") for page in visits]) / 1000
@@ -95,7 +94,7 @@ async def _measure(*command: str) -> Measured:
                 browsers = await _browsers(chromium, address)
                 await chromium.close()
             clients = await _clients(address)
-            memory = _memory(int((folder / "pid").read_text(encoding="ascii")))
+            memory = peak_mb(folder)
     return Measured(cold, paint, statistics.median(single), browsers, clients, memory)
 
 
@@ -155,13 +154,9 @@ async def _say(page: Page, text: str) -> float:
     return float(took) / 1000
 
 
-def _memory(pid: int) -> float:
-    words = Path(f"/proc/{pid}/status").read_text(encoding="ascii").split()
-    return int(words[words.index("VmHWM:") + 1]) / 1024
-
-
 def bare() -> None:
     """A Gradio page with a box and an echo."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
     def echo(text: str) -> tuple[str, str]:

@@ -5,7 +5,6 @@ Needs Chromium and pillow. The page is started on a free port and stopped again;
 
 import argparse
 import io
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from evals.visiting import FLAGS, served
+from evals.visiting import browser_options, served
 
 CASE = "3月5日立案后小王没有报批，第二天就把案子撤了，谁问都不说为什么。后来他主动交代，把案子重新立了起来。"
 _HEIGHTS = {1280: 1500, 390: 1900}
@@ -50,7 +49,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs"))
     out = parser.parse_args().out
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        chromium = playwright.chromium.launch(**browser_options())
         for scheme in ("light", "dark"):
             for width in (1280, 390):
                 for name, visit in TABS.items():

@@ -1,17 +1,19 @@
-"""A page of its own for a script: ``python app.py`` on a free port, ended by its process."""
+"""A page of its own for a script or a test, and how the browser that visits it is started."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FLAGS = [
+_PATIENCE = 180  # seconds for a start; a few are enough unless the machine is very busy
+_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -20,34 +22,46 @@ FLAGS = [
 ]
 
 
+def browser_options() -> dict[str, Any]:
+    """What Playwright starts Debian's Chromium with; the path is None where there is none."""
+    return {"executable_path": shutil.which("chromium"), "args": _FLAGS}
+
+
 @contextmanager
-def served(folder: Path, *command: str) -> Iterator[str]:
-    """The address, once the page of ``command`` (default app.py) answers; its data lie in ``folder``, its process id in pid."""
+def served(folder: Path, *command: str, **variables: str) -> Iterator[str]:
+    """The address of ``python`` with ``command`` (default app.py), once it takes visitors; ended with the block.
+
+    ``variables`` go into its environment. In ``folder`` lie its data (var), what it printed (log) and its process id (pid).
+    Raises RuntimeError with the log when it ends or takes nobody.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    env = {
-        **os.environ,
-        "ASSISTANT_PORT": str(port),
-        "ASSISTANT_DATA_DIR": str(folder),
-        "GRADIO_ANALYTICS_ENABLED": "False",
-    }
-    process = subprocess.Popen(
-        [sys.executable, *(command or ("app.py",))], cwd=ROOT, env=env, stdout=subprocess.DEVNULL
-    )
+    env = {**os.environ, "ASSISTANT_PORT": str(port), "ASSISTANT_DATA_DIR": str(folder / "var"), **variables}
+    log = folder / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, *(command or ("app.py",))], cwd=ROOT, env=env, stdout=out, stderr=out
+        )
     (folder / "pid").write_text(str(process.pid), encoding="ascii")
-    address = f"http://127.0.0.1:{port}"
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    give_up = time.monotonic() + _PATIENCE
     try:
-        for _ in range(600):
-            try:
-                with direct.open(address, timeout=2):
-                    break
-            except OSError:
-                if process.poll() is not None:
-                    raise RuntimeError("the page did not start") from None
-                time.sleep(0.05)
-        yield address
+        while not _listens(port):
+            if process.poll() is not None or time.monotonic() > give_up:
+                raise RuntimeError(f"the page did not start: {log.read_text(encoding='utf-8')}")
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def peak_mb(folder: Path) -> float:
+    """The most memory that the page of ``folder`` has taken, in MB."""
+    words = Path(f"/proc/{(folder / 'pid').read_text(encoding='ascii')}/status").read_text(encoding="ascii").split()
+    return int(words[words.index("VmHWM:") + 1]) / 1024

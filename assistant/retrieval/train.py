@@ -167,10 +167,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--queries", type=Path, default=statutes_folder / "queries.jsonl")
     parser.add_argument("--out", type=Path, default=corpus_dir() / "models" / "embedding")
     parser.add_argument("--steps", type=int, default=Recipe().steps)
+    parser.add_argument("--batch", type=int, default=Recipe().batch)
     parser.add_argument("--only-fold", type=int, help="learn without this fold (0-3), print its figures, write nothing")
     parser.add_argument("--keep-rule", action="store_true", help="learn from all at once, with the rule that is there")
     options = parser.parse_args(arguments)
-    recipe, begun = Recipe(steps=options.steps), time.perf_counter()
+    recipe, begun = Recipe(steps=options.steps, batch=options.batch), time.perf_counter()
 
     def say(text: str) -> None:
         print(f"{time.perf_counter() - begun:6.0f} s  {text}", flush=True)

@@ -83,9 +83,10 @@ def test_the_recipe_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixtur
             relevant = [number * 10 + (1 if "排" in text else 3)]
             file.write(json.dumps({"id": number, "query": text, "relevant": relevant}) + "\n")
     given = ["--articles", str(tmp_path / "articles.jsonl.gz"), "--queries", str(tmp_path / "queries.jsonl")]
+    few = ["--steps", "3", "--batch", "96"]
     made = []
     for name in ("a", "b"):
-        main([*given, "--out", str(tmp_path / name), "--steps", "3", *(["--keep-rule"] if name == "b" else [])])
+        main([*given, "--out", str(tmp_path / name), *few, *(["--keep-rule"] if name == "b" else [])])
         made.append(StaticModel(tmp_path / name).encode(["往河里偷排污水怎么罚"]))
     np.testing.assert_allclose(made[0], made[1], atol=1e-3)
     assert "| hybrid" in capsys.readouterr().out

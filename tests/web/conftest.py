@@ -1,83 +1,31 @@
-"""A real server on a free port and a real Chromium; skipped with a line where there is none, except under CI=true."""
+"""The page as an officer starts it, and visitors on it, each with a browser profile of its own."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from evals.visiting import ROOT as ROOT
+from evals.visiting import served
 
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of ``server``."""
-    return tmp_path_factory.mktemp("var")
+    return tmp_path_factory.mktemp("page") / "var"
 
 
 @pytest.fixture(scope="session")
 def server(data_dir: Path) -> Iterator[str]:
-    """Address of the page, served by ``python app.py`` as an officer starts it."""
-    port = free_port()
-    env = {
-        **os.environ,
-        "ASSISTANT_PORT": str(port),
-        "ASSISTANT_DATA_DIR": str(data_dir),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                with urllib.request.urlopen(f"{address}/healthz", timeout=1):
-                    break
-            except OSError:
-                assert process.poll() is None, process.stdout and process.stdout.read().decode()
-                time.sleep(0.25)
+    """Address of the page, served by ``python app.py``."""
+    with served(data_dir.parent) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        if process.stdout:
-            process.stdout.close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, headless."""
-    path = shutil.which("chromium")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed, and under CI=true the browser tests must run")
-        pytest.skip("no Chromium here: apt-get install chromium fonts-noto-cjk")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+_STILL = """() => document.getAnimations().every((one) => one.playState !== 'running')
+  && [...document.querySelectorAll('iframe')].filter((one) => one.offsetParent)
+    .every((one) => one.contentDocument.readyState === 'complete' && one.contentDocument.body.children.length)"""
 
 
 class Visitor:
@@ -104,9 +52,16 @@ class Visitor:
         self.page.click("#told button.submit-button")
         self.page.wait_for_function("n => document.querySelectorAll('#chat .turn.bot').length > n", arg=answered)
 
+    def tabs(self) -> list[str]:
+        """The names of the tabs."""
+        return [str(name) for name in self.page.locator('#tabs [role="tab"]').all_inner_texts()]
+
     def open(self, tab: str) -> None:
-        """Press a tab by its name."""
-        self.page.click(f'#tabs [role="tab"]:has-text("{tab}")')
+        """Press a tab by its name, and wait until it is shown and stands still."""
+        button = self.page.locator(f'#tabs [role="tab"]:has-text("{tab}")')
+        button.click()
+        self.page.wait_for_selector(f"#{button.get_attribute('aria-controls')}", state="visible")
+        self.page.wait_for_function(_STILL)
 
     def verdict(self) -> str:
         """The banner's name."""

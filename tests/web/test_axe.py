@@ -15,9 +15,8 @@ def test_no_tab_has_a_serious_violation(visit: Visit, scheme: str) -> None:
     visitor = visit(scheme=scheme)
     visitor.say("3月5日小王立案后也没个说法就把案子撤了，后来他主动承认并马上改正了")
     found = []
-    for tab in visitor.page.locator('#tabs [role="tab"]').all_inner_texts():
+    for tab in visitor.tabs():
         visitor.open(tab)
-        visitor.page.wait_for_timeout(300)
         for violation in Axe().run(visitor.page).response["violations"]:
             places = [
                 " ".join(map(str, node["target"])) + " " + node["failureSummary"] for node in violation["nodes"][:3]

@@ -23,7 +23,7 @@ from assistant.web.accounts import Accounts
 from assistant.web.login import COOKIE, Gate, OpenDoor, is_open, role_of
 from assistant.web.login_page import login_routes
 from assistant.web.sessions import Passwords, Sessions
-from tests.web.conftest import ROOT
+from evals.visiting import ROOT
 from tests.web.serving import serving
 
 PASSWORD = "mi-ma-12345"

@@ -119,13 +119,13 @@ def test_enter_sends_but_not_while_an_input_method_composes(visitor: Visitor, ke
     method.send("Input.imeSetComposition", {"text": "chele", "selectionStart": 5, "selectionEnd": 5})
     for key in keys:
         page.evaluate(_KEY, list(key))
-    page.wait_for_timeout(600)
-    assert page.locator("#chat .turn").count() == 0
     method.send("Input.insertText", {"text": "撤了"})
     assert "撤了" in page.input_value("#told textarea")
     for key in ("keydown", "keypress"):  # the same keys send once nothing is composed
         page.evaluate(_KEY, [key, {}])
     page.wait_for_selector("#panel .verdict")
+    [said] = page.locator("#chat .turn.user").all_inner_texts()
+    assert "撤了" in said
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,15 @@ def test_a_reloaded_page_begins_anew(visitor: Visitor) -> None:
     assert visitor.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-@pytest.mark.parametrize("tab", ["咨询研判", "法规原文", "演练", "关于"])
-def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Visit, tab: str) -> None:
+def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Visit) -> None:
     phone = visit(width=390)
-    if tab == "咨询研判":
-        phone.say(CASE)
-    phone.open(tab)
-    phone.page.wait_for_timeout(200)
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.say(CASE)
+    wide = {}
+    for tab in phone.tabs():
+        phone.open(tab)
+        wide[tab] = phone.page.evaluate("document.documentElement.scrollWidth")
+    assert len(wide) >= 4
+    assert max(wide.values()) <= 390, wide
 
 
 def test_the_law_is_searched_and_a_place_named(visitor: Visitor) -> None:
@@ -266,7 +267,6 @@ def test_about_says_what_judges_and_what_it_is_not(visitor: Visitor) -> None:
 
 def test_every_tab_is_worked_and_nothing_leaves_the_machine(visitor: Visitor) -> None:
     visitor.say(CASE)
-    for tab in visitor.page.locator('#tabs [role="tab"]').all_inner_texts():
+    for tab in visitor.tabs():
         visitor.open(tab)
-        visitor.page.wait_for_timeout(300)
     assert visitor.outside() == []
