@@ -5,7 +5,7 @@ from typing import Any
 from assistant.chat import CaseFile
 from assistant.web.desk import Desk
 from assistant.web.panels.linked import esc
-from assistant.web.tabs import about, batch, consult, exercise, law
+from assistant.web.tabs import about, batch, consult, exercise, law, record
 from assistant.web.theme import script
 
 
@@ -23,6 +23,8 @@ def build(desk: Desk) -> Any:
                 law.build(desk, page)
             with gr.Tab("批量研判", id="batch", elem_id="tab-batch"):
                 batch.build(desk)
+            with gr.Tab("核查记录", id="record", elem_id="tab-record") as tab:
+                record.build(desk, tab, case, last)
             with gr.Tab("演练", id="exercise", elem_id="tab-exercise"):
                 exercise.build()
             with gr.Tab("关于", id="about", elem_id="tab-about"):

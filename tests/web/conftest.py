@@ -36,7 +36,7 @@ class Visitor:
             viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN"
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)  # a machine that others use too is slow at times
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", lambda request: self.requests.append(request.url))
@@ -62,6 +62,14 @@ class Visitor:
         button.click()
         self.page.wait_for_selector(f"#{button.get_attribute('aria-controls')}", state="visible")
         self.page.wait_for_function(_STILL)
+
+    def bring(self, file: Path) -> None:
+        """Choose ``file`` in 批量研判 and wait until it is read or refused."""
+        self.open("批量研判")
+        with self.page.expect_file_chooser() as chooser:
+            self.page.click("#batch-file")
+        chooser.value.set_files(file)
+        self.page.wait_for_selector("#batch-read .batch")
 
     def verdict(self) -> str:
         """The banner's name."""

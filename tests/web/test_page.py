@@ -195,7 +195,7 @@ def test_a_phone_shows_every_tab_without_scrolling_sideways(visit: Visit) -> Non
     for tab in phone.tabs():
         phone.open(tab)
         wide[tab] = phone.page.evaluate("document.documentElement.scrollWidth")
-    assert len(wide) >= 4
+    assert len(wide) == 6
     assert max(wide.values()) <= 390, wide
 
 
