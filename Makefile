@@ -40,8 +40,8 @@ test: lint  ## lint, pytest with warnings as errors, the offline evals
 	$(BIN)/python -m pytest
 	$(BIN)/python -m assistant eval --quiet
 
-eval: $(VENV)/dev.stamp  ## the evals, as a table and reports/eval.html
-	$(BIN)/python -m assistant eval --html reports/eval.html
+eval: $(VENV)/dev.stamp  ## the evals: a table, reports/eval.html, and evals/figures.json for 关于
+	$(BIN)/python -m assistant eval --html reports/eval.html --keep
 
 faults: $(VENV)/dev.stamp  ## what an officer sees when the model's endpoint misbehaves
 	$(BIN)/python -m evals.faults

@@ -1,12 +1,13 @@
 """Run the cases through the engine and the assistant, score, report, and hold the floors.
 
-    python -m assistant eval [--quiet] [--html FILE]
+    python -m assistant eval [--quiet] [--html FILE] [--keep]
 
 Floors (evals/floors.yaml) are what the program reached when they were set; below one, CheckFailed names it.
 """
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import yaml
 
 from assistant.chat import open_assistant
 from assistant.errors import BadInput, CheckFailed
+from assistant.evaluation import Evaluation, Figure, keep, kept_at, learned_hash
 from assistant.settings import Settings
 from assistant.triage import load_engine, load_pack
 from assistant.triage.assertion import judge, scopes
@@ -119,8 +121,23 @@ def _assertion(outcome: Outcome, cases: list[Row]) -> None:
     outcome.rate("assertion", scores)
 
 
-def main(*, quiet: bool = False, html: Path | None = None) -> None:
-    """Measure, print, write the page when asked, and hold the floors; raises CheckFailed naming what fell below."""
+def evaluation_of(outcome: Outcome) -> Evaluation:
+    """The figures of ``outcome`` as the page shows them."""
+    pack = load_pack()
+    figures = tuple(
+        Figure(title=report.NAMES.get(name, name), value=round(value, 3), count=outcome.counts.get(name, ""))
+        for name, value in outcome.figures.items()
+    )
+    return Evaluation(
+        date=date.today().isoformat(),
+        rules=pack.version,
+        learned=learned_hash(pack.regulation.id),
+        figures=figures,
+    )
+
+
+def main(*, quiet: bool = False, html: Path | None = None, kept: bool = False) -> None:
+    """Measure, print, write the page and keep the figures when asked, hold the floors; raises CheckFailed naming what fell below."""
     outcome = measure()
     print(report.table(outcome.figures, outcome.counts))
     if not quiet:
@@ -132,6 +149,9 @@ def main(*, quiet: bool = False, html: Path | None = None) -> None:
             encoding="utf-8",
         )
         print(f"已写入 {html}")
+    if kept:
+        keep(evaluation_of(outcome))
+        print(f"已写入 {kept_at()}，网页“关于”显示它")
     floors: dict[str, float] = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf-8"))
     fallen = [
         f"{name} {outcome.figures[name]:.3f} < {floor}"

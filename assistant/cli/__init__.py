@@ -83,13 +83,14 @@ def serve_command(
 def eval_command(
     quiet: Annotated[bool, typer.Option("--quiet", help="只打印总表")] = False,
     html: Annotated[Path | None, typer.Option(help="另存为一个 HTML 文件")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="记下得分和日期，网页“关于”显示")] = False,
 ) -> None:
     """运行评测集，低于下限时退出码为 1。"""
     try:
         from evals.run import main as run_evals
     except ModuleNotFoundError:
         raise Unavailable("这里没有评测集：请在源码目录里运行") from None
-    run_evals(quiet=quiet, html=html)
+    run_evals(quiet=quiet, html=html, kept=keep)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from evals.visiting import served
 from tests.web.conftest import Visit, Visitor
 
 pytestmark = pytest.mark.browser
@@ -114,3 +115,21 @@ def test_one_press_makes_a_word_document_with_names_hidden_where_ticked(visitor:
         assert "立案后无正当理由擅自撤案" in text
         assert "AI 辅助生成" in document.sections[0].header.paragraphs[0].text
     assert visitor.outside() == []
+
+
+def test_a_file_that_is_too_large_and_a_server_that_is_gone_are_told_in_chinese(visit: Visit, tmp_path: Path) -> None:
+    with served(tmp_path) as address:
+        visitor = visit(address)
+        page = visitor.page
+        visitor.open("批量研判")
+        (tmp_path / "a.csv").write_bytes(b"x" * 21 * 1024 * 1024)
+        with page.expect_file_chooser() as chooser:
+            page.click("#batch-file")
+        chooser.value.set_files(tmp_path / "a.csv")
+        page.wait_for_selector(".toast-body :text('最多 20 MB')")
+        visitor.open("咨询研判")
+    page.fill("#told textarea", CASE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast-body :text('连不上服务器')")
+    assert page.input_value("#told textarea") == CASE
+    assert "rror" not in page.inner_text(".toast-wrap")

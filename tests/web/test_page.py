@@ -262,6 +262,10 @@ def test_about_says_what_judges_and_what_it_is_not(visitor: Visitor) -> None:
     assert "不是处理决定" in text
     report = json.loads(Path("corpus/models/triage/xushui-2020/report.json").read_text(encoding="utf-8"))
     assert f"{report['cases']} 件" in text
+    evaluation = json.loads(Path("evals/figures.json").read_text(encoding="utf-8"))
+    assert f"最近一次评测：{evaluation['date']}" in text
+    for figure in evaluation["figures"]:
+        assert f"{figure['value']:.1%}" in text
     assert visitor.page.locator("#about tbody tr th a").count() > 30
 
 

@@ -18,6 +18,8 @@ EMPTY = (
     "<li>您的原话，标出结论依据的词句</li><li>符合哪一条哪一项，缺哪个要件</li><li>从轻从重、问责方式、期限</li><li>还要弄清什么，情况变了会怎样</li></ol></div>"
 )
 
+_TO_RECORD = '<p class="to-record"><a href="#tab-record">把这个案子做成核查记录（Word 文件）</a></p>'
+
 
 def result_panel(
     triage: Triage,
@@ -47,6 +49,7 @@ def result_panel(
         consequences(triage.consequences, link),
         deadlines(triage.deadlines, link),
         _assumptions(triage, link),
+        "" if supposed else _TO_RECORD,
         _stamp(triage, explained_by),
     ]
     return f'<div class="result{" trial" * bool(supposed)}">{"".join(parts)}</div>'

@@ -44,6 +44,11 @@ document.addEventListener("click", (event) => {
     openPlace();
     return;
   }
+  if (id.startsWith("tab-")) {
+    choose(id.slice(4));
+    scrollTo({top: 0});
+    return;
+  }
   const target = document.getElementById(id);
   if (!target) return;
   if (target.tagName === "DETAILS") target.open = true;
@@ -79,3 +84,17 @@ document.addEventListener("mouseout", (event) => markOf(event) && document.activ
 document.addEventListener("focusout", hush);
 document.addEventListener("keydown", (event) => event.key === "Escape" && hush());
 addEventListener("scroll", hush, true);
+
+// What Gradio says by itself is English: it is said here in the page's own words. Lines that the server has written are kept.
+const UNDONE = "没有办成：可能连不上服务器，或者服务器正忙。请看看网络，过一会儿再按一次；还不行就刷新页面（刷新以后案情要重新说）。";
+const SAID = [[/maximum allowed size/i, "文件太大：最多 20 MB，请分成几份再传。"], [/[\u4e00-\u9fff]/, null], [/./, UNDONE]];
+new MutationObserver(() => {
+  for (const text of document.querySelectorAll(".toast-message-text:not([data-told])")) {
+    text.dataset.told = "";
+    const toast = text.closest(".toast-body");
+    toast.querySelector(".toast-title")?.replaceChildren("没有办成");
+    toast.querySelector(".toast-close")?.setAttribute("aria-label", "关闭");
+    const [, said] = SAID.find(([words]) => words.test(text.textContent)) ?? [];
+    if (said) text.replaceChildren(said);
+  }
+}).observe(document.body, {childList: true, subtree: true});

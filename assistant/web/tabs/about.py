@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluation import last_evaluation, learned_hash
 from assistant.paths import corpus_dir
 from assistant.triage.coverage import Standing, coverage
 from assistant.triage.exemplars import read_exemplars
@@ -43,7 +44,7 @@ def _versions(desk: Desk) -> str:
     rows = [
         ("依据的制度", f"《{law.title}》，{len(law.articles)} 条 {len(list(law.items()))} 项"),
         ("原文 SHA-256", law.sha256),
-        ("规则包", f"{len(pack.rules)} 条规则，版本 {pack.version[:16]}"),
+        ("规则包", f"{len(pack.rules)} 条规则，SHA-256 {pack.version}"),
         ("语言模型", desk.settings.llm_model or "没有设：全部由规则写成"),
         ("程序", f"{_version('enforcement-fault-assistant')}，Python {sys.version.split()[0]}"),
         ("组件", "，".join(f"{name} {found}" for name in _LIBRARIES if (found := _version(name)))),
@@ -60,18 +61,44 @@ def _version(name: str) -> str:
 
 
 def _figures(desk: Desk) -> str:
-    """Figures of the learned reader, from its own report; those of an evaluation on top where one was run here."""
+    return f"<section><h2>准不准</h2>{_evaluated(desk)}{_learned(desk)}</section>"
+
+
+def _evaluated(desk: Desk) -> str:
+    """The last evaluation that was kept, with its date, and whether rules or weights have changed since."""
+    last = last_evaluation()
+    if last is None:
+        return "<p>这里没有评测记录：请在源码目录里运行 <code>python -m assistant eval --keep</code>。</p>"
+    now = (desk.engine.pack.version, learned_hash(desk.regulation.id))
+    same = (
+        "规则和学到的权重与现在的一样"
+        if now == (last.rules, last.learned)
+        else "此后规则或者权重有改动，以重新评测为准"
+    )
+    rows = "".join(
+        f"<tr><th scope=row>{esc(figure.title)}</th><td class=n>{figure.value:.1%}</td><td class=n>{esc(figure.count) or '—'}</td></tr>"
+        for figure in last.figures
+    )
+    return (
+        f"<h3>最近一次评测：{esc(last.date)}</h3><p>{same}。题目和答案由本项目自己写（evals/cases），不是外人出的考题，得分会偏高；别的作者写的，看下面一张表。</p>"
+        "<table><thead><tr><th scope=col>项目</th><th scope=col>得分</th><th scope=col>对的 / 题数</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _learned(desk: Desk) -> str:
+    """Figures of the learned reader, from the report that came with its weights."""
     report: dict[str, Any] = json.loads((_model(desk) / "report.json").read_text(encoding="utf-8"))
     rows = [
         ("学习样例", f"{report['cases']} 件，{report['authors']} 位作者"),
         ("结论正确", f"{report['verdict']:.1%}"),
-        ("条项 F1", f"{report['item_f1']:.3f}"),
+        ("条项 F1", f"{report['item_f1']:.1%}"),
         ("正当行为被误判为过错", str(report["false_accusations"])),
     ]
     body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
     return (
-        f"<section><h2>准不准</h2><p>下面是读案情的部分按作者留出、交叉验证的成绩（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）："
-        f"每位作者写的样例，都由没有学过他的模型来判。完整的评测请运行 <code>python -m assistant eval</code>。</p><table>{body}</table></section>"
+        "<h3>读案情的部分：换一位作者写的，还认不认得</h3>"
+        f"<p>每位作者写的样例，都由没有学过他的模型来判（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
     )
 
 
