@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ class _Handler(BaseHTTPRequestHandler):
     scripts: ClassVar[list[str]] = []
     fault = ""
     seen: ClassVar[list[str]] = []
+    over: ClassVar[threading.Event]
 
     def handle(self) -> None:
         try:
@@ -41,21 +41,23 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b'{"error": {"message": "no"}}')
             return
         if fault == "slow":
-            time.sleep(3)
+            type(self).over.wait(3)
         self.send_response(200)
         self.send_header("content-type", "text/event-stream" if fault != "html" else "text/html")
         self.end_headers()
         if fault == "html":
             self.wfile.write(b"<html>not json</html>")
             return
-        if fault == "dripping":  # alive, and never done
-            for _ in range(400):
+        if fault == "dripping":  # alive, and not done within a minute
+            for _ in range(1200):
                 self._say("还")
-                time.sleep(0.05)
+                if type(self).over.wait(0.05):
+                    break
             return
         if fault == "endless":
-            while True:
+            while not type(self).over.is_set():
                 self._say("没完没了\n" * 50)
+            return
         if fault == "empty":
             self.wfile.write(b"data: [DONE]\n\n")
             return
@@ -69,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._say(piece)
         if fault == "then-slow":
-            time.sleep(5)
+            type(self).over.wait(60)
         self.wfile.write(b"data: [DONE]\n\n")
 
 
@@ -77,14 +79,16 @@ class _Handler(BaseHTTPRequestHandler):
 def endpoint(*scripts: str, fault: str = "") -> Iterator[tuple[str, list[str]]]:
     """Base URL of an endpoint that answers ``scripts`` one after the other, the last again and again, and the bodies it was sent."""
     seen: list[str] = []
-    handler = type("Handler", (_Handler,), {"scripts": list(scripts), "fault": fault, "seen": seen})
+    over = threading.Event()
+    handler = type("Handler", (_Handler,), {"scripts": list(scripts), "fault": fault, "seen": seen, "over": over})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads, server.block_on_close = True, False
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=lambda: server.serve_forever(poll_interval=0.01), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/v1", seen
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
         thread.join()

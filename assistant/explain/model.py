@@ -5,7 +5,8 @@ A setting ``llm_model`` of ``scripted:FILE`` answers from a file instead, for sh
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -27,30 +28,34 @@ def ask(prompt: str, settings: Settings, *, ends: float) -> Iterator[str]:
     if left <= 0:
         raise Unavailable("模型在限定时间内没有答完")
     rest, length = "", 0
-    for piece in _until(ends, _chain(settings, left), prompt):
-        rest += piece
-        length += len(piece)
-        *lines, rest = rest.split("\n")
-        yield from lines
-        if length > _LONGEST:
-            raise Unavailable("模型答得没有完")
+    with closing(_until(ends, _model(settings, left), prompt)) as pieces:
+        for piece in pieces:
+            rest += piece
+            length += len(piece)
+            *lines, rest = rest.split("\n")
+            yield from lines
+            if length > _LONGEST:
+                raise Unavailable("模型答得没有完")
     if not length:
         raise Unavailable("模型的回答是空的")
     yield rest
 
 
-def _until(ends: float, chain: Any, prompt: str) -> Iterator[str]:
-    """The pieces of ``chain``'s answer. It is read in a thread of its own, so that an endpoint that hangs, or drips on
-    and on, holds up nobody: when time is up the thread is left to end by itself."""
+def _until(ends: float, model: Any, prompt: str) -> Generator[str]:
+    """The pieces of ``model``'s answer. It is read in a thread of its own, so that an endpoint that hangs, or drips on
+    and on, holds up nobody: when time is up the thread is left to hang up by itself. It closes the model's own stream:
+    one that is chained to a parser would first be read to its end, which an endless one has not.
+    """
     pieces: Queue[str | Exception | None] = Queue()
     over = Event()
 
     def read() -> None:
         try:
-            for piece in chain.stream(prompt):
-                if over.is_set():
-                    return
-                pieces.put(piece)
+            with closing(model.stream(prompt)) as messages:
+                for message in messages:
+                    if over.is_set():
+                        return
+                    pieces.put(str(message.text))
             pieces.put(None)
         except Exception as error:
             pieces.put(error)
@@ -70,18 +75,17 @@ def _until(ends: float, chain: Any, prompt: str) -> Iterator[str]:
         over.set()
 
 
-def _chain(settings: Settings, timeout: float) -> Any:
-    """prompt -> model -> text, as LangChain runnables; raises Unavailable when the components are not installed."""
+def _model(settings: Settings, timeout: float) -> Any:
+    """LangChain's chat model of the settings; raises Unavailable when the components are not installed."""
     for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
         os.environ.pop(name, None)
     try:
-        from langchain_core.output_parsers import StrOutputParser
         from langchain_openai import ChatOpenAI
     except ImportError:
         raise Unavailable("没有安装模型组件：请运行 pip install -e '.[llm]'") from None
     if settings.llm_model.startswith(SCRIPTED):
-        return scripted(settings.llm_model.removeprefix(SCRIPTED)) | StrOutputParser()
-    model = ChatOpenAI(
+        return scripted(settings.llm_model.removeprefix(SCRIPTED))
+    return ChatOpenAI(
         model=settings.llm_model,
         base_url=settings.llm_base_url or None,
         api_key=settings.llm_api_key or "none",  # type: ignore[arg-type]
@@ -89,7 +93,6 @@ def _chain(settings: Settings, timeout: float) -> Any:
         max_retries=0,
         temperature=0,
     )
-    return model | StrOutputParser()
 
 
 def scripted(file: str) -> Any:
