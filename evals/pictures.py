@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from evals.visiting import browser_options, served
+from evals.visiting import ROOT, browser_options, served
 
 CASE = "3月5日立案后小王没有报批，第二天就把案子撤了，谁问都不说为什么。后来他主动交代，把案子重新立了起来。"
 _HEIGHTS = {1280: 1500, 390: 1900}
@@ -30,6 +30,22 @@ def _law(page: Any) -> None:
     page.wait_for_selector(".law .lit")
 
 
+def _batch(page: Any) -> None:
+    page.click("#tab-batch-button")
+    with page.expect_file_chooser() as chooser:
+        page.click("#batch-file")
+    chooser.value.set_files(ROOT / "evals" / "cases" / "incidents.jsonl")
+    page.click("#batch-start")
+    page.wait_for_selector("#batch-rows table")
+    page.click("#batch-rows summary >> nth=0")
+
+
+def _record(page: Any) -> None:
+    _consult(page)
+    page.click(".to-record a")
+    page.wait_for_selector("#record h2")
+
+
 def _exercise(page: Any) -> None:
     page.click("#tab-exercise-button")
     page.frame_locator("iframe.practice").locator("h1, h2").first.wait_for()
@@ -40,7 +56,14 @@ def _about(page: Any) -> None:
     page.wait_for_selector("#about table")
 
 
-TABS: dict[str, Callable[[Any], None]] = {"consult": _consult, "law": _law, "exercise": _exercise, "about": _about}
+TABS: dict[str, Callable[[Any], None]] = {
+    "consult": _consult,
+    "law": _law,
+    "batch": _batch,
+    "record": _record,
+    "exercise": _exercise,
+    "about": _about,
+}
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ _INTRO = (
     f'<p class="hint">可以用 .xlsx、.csv、.jsonl，最多 {MOST_ROWS} 行、20 MB。只在这台服务器上处理，不保存；关掉页面就没有了。</p></div>'
 )
 _TICK = 0.4  # seconds between two reports of progress
-_AT_ONCE = 2
+_RUNNING, _AT_ONCE = 2, 8  # batches that are judged at the same moment; lesser presses
 _ANY = ("全部", "")
 
 
@@ -144,11 +144,11 @@ def build(desk: Desk) -> None:
         data = workbook(batch.table, batch.column, batch.judged, pack)
         return handed(f"{Path(batch.table.name).stem}-研判结果.xlsx", XLSX, data)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden"}
+    quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden"}
     upload.upload(uploaded, upload, [batch, read, which, start, save, bar, counts, shown, filters], **quiet)
     which.input(picked, [batch, which], read, **quiet)
     parts = [upload, read, start, which, stop, save, filters, bar, counts, verdict, item, words, shown]
-    start.click(run, [batch, which], parts, concurrency_limit=_AT_ONCE, **quiet)
+    start.click(run, [batch, which], parts, **quiet | {"concurrency_limit": _RUNNING})
     stop.click(stopped, batch, None, queue=False, **quiet)
     narrowing = [batch, verdict, item, words]
     for event in (verdict.input, item.input, words.submit):

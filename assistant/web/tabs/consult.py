@@ -67,6 +67,11 @@ def build(desk: Desk, case: Any, last: Any) -> None:
             told = (*turns, _sorry(error))  # the text itself is still in the box, to be mended
             yield text, skip, skip, told, log_html(told), skip
 
+    def say_at_once(text: str, case: CaseFile, turns: tuple[Turn, ...]) -> tuple[Any, ...]:
+        """All of it: a generator would have Gradio send the last answer twice."""
+        *_, last = say(text, case, turns)
+        return last
+
     def pressed(case: CaseFile, last: Reply | None, turns: tuple[Turn, ...], event: gr.EventData) -> tuple[Any, ...]:
         skip = gr.skip()
         try:
@@ -79,9 +84,10 @@ def build(desk: Desk, case: Any, last: Any) -> None:
 
     everything = [box, case, last, turns, log, board]
     quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden"}
-    box.submit(say, [box, case, turns], everything, **quiet)
+    told = say if desk.settings.llm_model else say_at_once
+    box.submit(told, [box, case, turns], everything, **quiet)
     for button in tries:
-        button.click(say, [button, case, turns], everything, **quiet)
+        button.click(told, [button, case, turns], everything, **quiet)
     board.select(pressed, [case, last, turns], everything[1:], **quiet)
     fresh.click(lambda: ("", CaseFile(), None, (), WELCOME, EMPTY), None, everything, **quiet)
 

@@ -13,6 +13,7 @@ from assistant.web.record import Record, Wording, record_of, write_record
 
 _INTRO = '<div class="batch"><p>把“咨询研判”里说的这个案子做成一份 Word 文件：案情、要件、条文原话、问责方式、期限、还没有核查的。</p></div>'
 _MOST_OTHERS = 50
+_AT_ONCE = 8
 
 
 def build(desk: Desk, tab: Any, case: Any, last: Any) -> None:
@@ -57,7 +58,8 @@ def build(desk: Desk, tab: Any, case: Any, last: Any) -> None:
             return gr.skip()
         return handed(f"核查记录-{datetime.now():%Y%m%d-%H%M}.docx", DOCX, write_record(record))
 
+    quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden"}
     asked = [case, last, masked, others]
     for event in (tab.select, masked.input, others.submit, others.blur):
-        event(shown, asked, [seen, save, others], show_progress="hidden")
-    save.click(saved, asked, file, show_progress="hidden")
+        event(shown, asked, [seen, save, others], **quiet)
+    save.click(saved, asked, file, **quiet)
