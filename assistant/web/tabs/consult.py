@@ -83,8 +83,9 @@ def build(desk: Desk, case: Any, last: Any) -> None:
         return moved.case, moved.last, shown, log_html(shown), skip if moved.panel is None else moved.panel
 
     everything = [box, case, last, turns, log, board]
-    quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden"}
-    told = say if desk.settings.llm_model else say_at_once
+    modelled = bool(desk.settings.llm_model)
+    told = say if modelled else say_at_once
+    quiet: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "show_progress": "hidden", "queue": modelled}
     box.submit(told, [box, case, turns], everything, **quiet)
     for button in tries:
         button.click(told, [button, case, turns], everything, **quiet)
