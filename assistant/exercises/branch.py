@@ -1,5 +1,6 @@
 """A case told piece by piece: the trainee chooses what to ask next, beside what the engine would ask.
 
+What is asked is answered by the piece that settles it for the engine, wherever it stands; where none does, the case goes on in order.
 A Branch is a plain value that a page keeps for its visitor; every step gives a new one.
 """
 
@@ -23,30 +24,33 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """One step taken: what was asked, and whether the engine would have asked it."""
+    """One step taken: what was asked, whether the engine would have asked it (``apt``) and what it would have asked first (``first``,
+    empty where it had nothing to ask), and whether what was told then settles it."""
 
     question: str
     apt: bool
     why: str = ""
+    first: str = ""
+    answered: bool
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """``pieces`` of the case in order, the first ``shown`` of them told; ``asked`` the steps so far."""
+    """``pieces`` of the case in order, those ``shown`` (their numbers) in the order they were told; ``asked`` the steps so far."""
 
     case: Case
     pieces: tuple[str, ...]
-    shown: int = 1
+    shown: tuple[int, ...] = (0,)
     asked: tuple[Asked, ...] = ()
 
     @property
     def told(self) -> str:
-        """What the trainee has seen."""
-        return "".join(self.pieces[: self.shown])
+        """What the trainee has seen, in the order of the case."""
+        return _told(self, self.shown)
 
     @property
     def over(self) -> bool:
         """True when everything is told: time for the answer."""
-        return self.shown >= len(self.pieces)
+        return len(self.shown) == len(self.pieces)
 
 
 def start(case: Case) -> Branch:
@@ -75,11 +79,39 @@ def choices(branch: Branch, engine: Engine) -> tuple[Choice, ...]:
 
 
 def step(branch: Branch, question: str, engine: Engine) -> Branch:
-    """Ask one of `choices` and hear the next piece; raises BadInput for another question, and when everything is told."""
+    """Ask one of `choices` and hear the piece that answers it, or the next; raises BadInput for another question, and at the end."""
     if branch.over:
         raise BadInput("案情已经说完了：请作答")
     chosen = next((choice for choice in choices(branch, engine) if choice.question == question), None)
     if chosen is None:
         raise BadInput("没有这个问题可选：请从列出的问题里选")
-    asked = Asked(question=question, apt=bool(chosen.why), why=chosen.why)
-    return msgspec.structs.replace(branch, shown=branch.shown + 1, asked=(*branch.asked, asked))
+    left = [n for n in range(len(branch.pieces)) if n not in branch.shown]
+    before = _settled(branch.told, question, engine)
+    answering = [n for n in left if _settled(_told(branch, (*branch.shown, n)), question, engine) - before]
+    after = msgspec.structs.replace(branch, shown=(*branch.shown, (answering or left)[0]))
+    asked = Asked(
+        question=question,
+        apt=bool(chosen.why),
+        why=chosen.why,
+        first=next((q.question for q in engine.triage(branch.told).ask_next), ""),
+        answered=bool(answering),
+    )
+    return msgspec.structs.replace(after, asked=(*branch.asked, asked))
+
+
+def _told(branch: Branch, numbers: tuple[int, ...]) -> str:
+    return "".join(branch.pieces[n] for n in sorted(numbers))
+
+
+def _settled(text: str, question: str, engine: Engine) -> set[tuple[str, str]]:
+    """The elements that ``question`` asks about and ``text`` settles, by rule and name."""
+    facts, pack = engine.read(text), engine.pack
+    found = {
+        (ref, element.name)
+        for ref, elements in facts.elements.items()
+        for element in pack.rules[ref].elements
+        if element.ask == question and elements[element.name].state != "unknown"
+    }
+    if question == pack.fault.damage_ask and facts.damage_told:
+        found.add((pack.fault.ref, question))
+    return found

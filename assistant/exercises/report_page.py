@@ -21,6 +21,7 @@ th { white-space: nowrap } .number { text-align: right; white-space: nowrap }
 tr, article, svg { break-inside: avoid } svg { width: 100%; height: auto; display: block }
 article { border-left: 4px solid #a4262c; padding: .1rem .8rem; margin: .8rem 0 } p { margin: .3rem 0 } ul { margin: .2rem 0 }
 .note { color: #555; font-size: .85rem }
+@media screen and (max-width: 40rem) { .wide { overflow-x: auto } .wide > * { min-width: 34rem } }
 @media print { body { margin: 0; max-width: none } }
 """
 
@@ -117,8 +118,8 @@ def _bars(title: str, bars: Sequence[tuple[str, float | None]]) -> str:
             f'<text x="{left + width + 8}" y="{top + 17}">{share(value)}</text>'
         )
     return (
-        f'<svg viewBox="0 0 710 {len(bars) * step}" role="img" aria-label="{_esc(title)}" font-size="13">'
-        f"<title>{_esc(title)}</title>{''.join(drawn)}</svg>"
+        f'<div class="wide"><svg viewBox="0 0 710 {len(bars) * step}" role="img" aria-label="{_esc(title)}" font-size="13">'
+        f"<title>{_esc(title)}</title>{''.join(drawn)}</svg></div>"
     )
 
 
@@ -129,7 +130,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: set[
 
     head = "".join(cell("th", column, text) for column, text in enumerate(heads))
     body = "".join(f"<tr>{''.join(cell('td', column, text) for column, text in enumerate(row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _excerpt(text: str) -> str:

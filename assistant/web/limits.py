@@ -17,6 +17,7 @@ SIZES = (
     ("/gradio_api/", 8 * MIB),
     ("/api/", MIB),
     ("/join/", MIB),
+    ("/class/papers/", 5 * MIB),
     ("/", 64 * 1024),
 )
 

@@ -113,7 +113,7 @@ def test_the_key_is_not_on_a_trainees_page_before_it_is_shown(app: App, trainer:
     trainee = join(app, open_room(trainer), "李四")
     page = trainee.get("/join/room").text
     assert "正确答案" not in page
-    assert "checked" not in page
+    assert " checked" not in page
 
 
 def test_a_reload_and_a_second_tab_are_the_same_person(app: App, trainer: TestClient) -> None:

@@ -89,7 +89,10 @@ def test_too_many_calls_get_a_problem_that_says_how_long_to_wait(client: TestCli
     assert client.get("/gradio_api/queue/data").status_code == 200
 
 
-@pytest.mark.parametrize(("path", "most"), [("/api/ask", MIB), ("/login", 64 * 1024), ("/gradio_api/upload", 24 * MIB)])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/api/ask", MIB), ("/login", 64 * 1024), ("/gradio_api/upload", 24 * MIB), ("/class/papers/import", 5 * MIB)],
+)
 def test_a_body_that_is_declared_too_large_is_refused_before_it_is_read(
     client: TestClient, path: str, most: int
 ) -> None:

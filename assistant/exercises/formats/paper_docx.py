@@ -67,6 +67,7 @@ def _line(document: Any, text: str, *, bold: bool = False, indent: bool = False,
 
     line = document.add_paragraph()
     line.add_run(text).bold = bold
+    line.paragraph_format.space_before = Pt(10 if bold else 0)
     line.paragraph_format.space_after = Pt(4)
     line.paragraph_format.keep_with_next = together
     if indent:

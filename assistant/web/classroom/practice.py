@@ -14,6 +14,7 @@ from fastapi.responses import Response
 from assistant.errors import BadInput
 from assistant.exercises import Case, Paper, feedback, make_paper
 from assistant.exercises.branch import choices, start, step
+from assistant.triage.clauses import split
 from assistant.web.classroom.themes import DIFFICULTIES, exemplars, themes_of
 from assistant.web.classroom.trainee import read_answer
 from assistant.web.classroom.views import Pages
@@ -21,7 +22,6 @@ from assistant.web.desk import Desk
 from assistant.web.login import role_of
 
 SIZE = 10
-_SPARE = 30
 
 
 class Place(NamedTuple):
@@ -45,21 +45,14 @@ def practice_routes(pages: Pages, desk: Desk) -> APIRouter:
     themes = themes_of(desk.engine.pack)
 
     @lru_cache(maxsize=64)
-    def paper_of(theme: str, difficulty: str, seed: int, *, whole: bool) -> Paper:
-        made = make_paper(
-            exemplars(),
-            desk.engine,
-            theme=theme,
-            count=SIZE if whole else _SPARE,
-            seed=seed,
-            difficulty=difficulty or None,
-        )
+    def paper_of(theme: str, difficulty: str, seed: int) -> Paper:
+        made = make_paper(exemplars(), desk.engine, theme=theme, count=SIZE, seed=seed, difficulty=difficulty or None)
         if not made.cases:
             raise BadInput("这个主题和难度下没有题：请换一档难度")
         return made
 
     def case_at(at: Place) -> tuple[Case, int]:
-        cases = paper_of(at.theme, at.difficulty, at.seed, whole=True).cases
+        cases = paper_of(at.theme, at.difficulty, at.seed).cases
         if at.n >= len(cases):
             raise BadInput(f"这一组只有 {len(cases)} 题：请换主题或种子")
         return cases[at.n], len(cases)
@@ -95,15 +88,14 @@ def practice_routes(pages: Pages, desk: Desk) -> APIRouter:
 
     @router.get("/branch")
     def branch(request: Request, at: Annotated[Place, Depends(_place)], asked: str = "") -> Response:
-        cases = paper_of(at.theme, at.difficulty, at.seed, whole=False).cases
-        told = next((start(one) for one in cases if len(one.text) > 40 and "，" in one.text), None)
-        if told is None:
-            raise BadInput("这个主题下没有够长的题：请换一个主题")
-        for number in asked[:20]:
+        cases = paper_of(at.theme, at.difficulty, at.seed).cases
+        number = max(range(len(cases)), key=lambda n: len(split(cases[n].text)))
+        at, told = at._replace(n=number), start(cases[number])
+        for chosen in asked[:20]:
             offered = choices(told, desk.engine)
-            if not number.isdecimal() or int(number) >= len(offered):
+            if not (chosen.isascii() and chosen.isdecimal()) or int(chosen) >= len(offered):
                 raise BadInput("这一页的地址不对：请从头开始")
-            told = step(told, offered[int(number)].question, desk.engine)
+            told = step(told, offered[int(chosen)].question, desk.engine)
         offered = () if told.over else choices(told, desk.engine)
         return pages.show(request, "branch", at=at, branch=told, offered=offered, path=asked[:20])
 

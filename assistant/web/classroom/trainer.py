@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError
+from assistant.exercises import feedback
 from assistant.exercises.invitation import qr_svg, room_address
 from assistant.exercises.report_page import report_page
 from assistant.exercises.report_sheet import report_sheet
@@ -19,6 +20,7 @@ from assistant.web.classroom.standing import standing
 from assistant.web.classroom.views import NotTrainer, Pages
 from assistant.web.desk import Desk
 from assistant.web.login import role_of
+from assistant.web.security import is_loopback
 
 _LASTS = 12 * 3600
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +51,11 @@ def trainer_routes(rooms: Rooms, papers: Papers, pages: Pages, desk: Desk) -> AP
         except AssistantError as error:
             return pages.show(request, "lost", status=404, note=str(error), code=code)
         address = room_address(str(request.base_url), board.code)
-        return pages.show(request, "board", board=board, address=address, code=board.code, qr=qr_svg(address))
+        shown = board.stage in {"revealed", "ended"}
+        told = feedback(board.case, None, desk.engine, desk.regulation) if shown else None
+        local = is_loopback(request.base_url.hostname or "")
+        way_in: dict[str, Any] = {"code": board.code, "address": address, "qr": qr_svg(address), "local": local}
+        return pages.show(request, "board", board=board, told=told, **way_in)
 
     @router.get("/{code}/live")
     def live(request: Request, code: str) -> Response:
