@@ -1,10 +1,11 @@
-"""Questions about the case just told: which article, what follows, and what if something were different."""
+"""Questions about the case just told: which article, whether a named one is met, what follows, and what changed."""
 
 import re
 from collections.abc import Iterator
 
 from assistant.chat.casefile import Summary, summarise
 from assistant.explain import Sentence
+from assistant.explain.questions.places import places
 from assistant.explain.template import mark
 from assistant.triage import RulePack, Triage
 
@@ -14,14 +15,16 @@ _WHICH = re.compile(
 _FOLLOWS = re.compile(
     r"(?:怎么|咋|如何|咋个)(?:处理|处分|问责|追究|罚|追责|处置)|(?:什么|啥)(?:处分|后果|处理|结果|处罚)|最重|最轻|严不严重|处理(?:成)?(?:啥|什么)样|(?:会|要)被?(?:处分|处理|问责)(?:成|吗|不)"
 )
+_POINTERS = re.compile(
+    r"[那他她它们这样种个会要被应该得还所以最终一般的呢吗啊吧了到底究竟又对此人事咱我，,。？?、 ]|情况|小.|老.|一下|按规定|可能|能"
+)
 _AGAIN = re.compile(
-    r"(?:到底|那|究竟|所以|这)?(?:到底|究竟)?(?:算不算|是不是|算|有没有|构不构成|构成)(?:个)?(?:过错|违规|有错|有问题)(?:吗|不|么|啊|呢|了)*[?？。]*$"
+    r"(?:算不算|是不是|算|有没有|是否|构不构成|构成|属不属于|属于|够不够得上|够得上)(?:个|什么|啥)?(?:行政)?(?:执法)?(?:过错|违规|违法|有错|错|有问题|失职|过失)(?:吗|不|么|啊|呢|吧|了|没有)*[?？。]*$|"
+    r"^(?:那么?|所以|到底|究竟|这样?|这种情况|这事|这个|他们?|她|我|还|要|该|用|需要|被|得|会|能|应该|应|不)*"
+    r"(?:追究|追责|担责|负责任?|有责任|有过错|有事|有错|挨处分)(?:吗|不|么|啊|呢|没有)+[?？。]*$"
 )
-_SUPPOSING = re.compile(
-    r"如果说?|要是|假如|假设|假使|倘若|万一|若是|的话|会(?:怎么|咋)样?|会有(?:什么|啥)(?:结果|影响|不同|变化)|结果(?:会)?(?:一样|变)吗|会变吗|"
-    r"(?:又)?(?:该|会)?(?:怎么|咋)(?:办|处理|算|说)|呢|[?？]|还算(?:过错)?吗|算过错吗|能从轻吗|可以从轻吗|要从重吗|^那么?|有影响吗|有用吗|"
-    r"能轻点(?:吗|不)"
-)
+_FITS = re.compile(r"算|构成|符合|够|属于|是不是|适用|沾|套")
+_FIT = {"met": "符合", "possible": "可能符合，还定不下来：", "excluded": "不符合", "": "不符合"}
 _VERDICTS = {
     "fault": "构成过错",
     "no_fault": "不构成过错",
@@ -40,9 +43,33 @@ def asks_what_follows(text: str) -> bool:
     return bool(_FOLLOWS.search(text)) and len(text) <= 24
 
 
+def names_matter(text: str) -> bool:
+    """True when ``text`` names something beside asking what follows (索贿的怎么追究, not 那会怎么处理他)."""
+    return len(_POINTERS.sub("", _FOLLOWS.sub("", _WHICH.sub("", text)))) > 1
+
+
 def asks_again(text: str) -> bool:
     """到底算不算过错."""
     return bool(_AGAIN.search(text)) and len(text) <= 16
+
+
+def on_places(text: str, triage: Triage, pack: RulePack) -> tuple[Sentence, ...]:
+    """Whether the case meets the items that ``text`` names (这算第六条第七项吗); none when it asks nothing of the kind."""
+    named = [ref.id for ref in places(text, pack.regulation)[0] if ref.id in pack.rules]
+    if not named or not _FITS.search(text) or len(text) > 24:
+        return ()
+    states = {p.id: p.status for p in reversed(triage.provisions)} | {
+        f.id: "met" for f in (*triage.mitigating, *triage.aggravating)
+    }
+    return tuple(
+        Sentence(
+            text=f"照现在说的，{_FIT[states.get(ref, '')]}{pack.labels[ref]}{mark([pack.labels[ref]])}。",
+            citations=(ref,),
+            quoted=ref,
+            quote=pack.quotes[ref],
+        )
+        for ref in dict.fromkeys(named)
+    )
 
 
 def which(triage: Triage, pack: RulePack) -> tuple[Sentence, ...]:
@@ -91,11 +118,6 @@ def what_follows(triage: Triage, pack: RulePack) -> Iterator[Sentence]:
         text=f"由生态环境行政部门提出处理意见，报有关部门作出处理决定，按干部管理权限执行{mark([labels['14'], labels['5']])}。",
         citations=("14", "5"),
     )
-
-
-def supposed(text: str) -> str:
-    """The fact inside a hypothesis: 如果他主动交代呢 -> 他主动交代."""
-    return _SUPPOSING.sub("", text).strip("，,。、 ")
 
 
 def difference(before: Summary | None, triage: Triage, pack: RulePack) -> str:

@@ -27,11 +27,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
-    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``last``: the last result;
-    ``asked``: the question before this turn, which a short follow-up goes on from."""
+    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``cleared``: the items that rested
+    on it; ``last``: the last result; ``asked``: the question before this turn, which a short follow-up goes on from."""
 
     told: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
     hand: tuple[HandFact, ...] = ()
     last: Summary | None = None
     asked: str = ""
@@ -39,12 +40,17 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def text(self) -> str:
         """All that stands, as one text."""
-        return "。".join(part.strip().rstrip("。") for part in self.told if part.strip())
+        return joined(self.told)
 
     @property
     def open(self) -> bool:
         """True when a case is being told."""
         return bool(self.told)
+
+
+def joined(told: tuple[str, ...]) -> str:
+    """The passages as one text."""
+    return "。".join(part.strip().rstrip("。") for part in told if part.strip())
 
 
 def summarise(triage: Triage) -> Summary:

@@ -21,17 +21,21 @@ from assistant.paths import corpus_dir
 from assistant.triage.exemplars import read_exemplars
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+_CLAUSE = re.compile(r"[^，,、。！？!?；;：:\n]+")
 #: A known way of asking longer than this without the form of a question might as well be told.
 _KEYWORDS = 8
 _LEAST = 2
 
 
 def tellings() -> list[str]:
-    """Incidents and their sentences."""
+    """Incidents, their sentences, and the clauses that begin them."""
     rows, _ = read_exemplars(corpus_dir() / "exemplars")
     found = []
     for row in rows:
-        found.append(row.text)
+        found += [
+            row.text,
+            *[part for part in _CLAUSE.findall(row.text)[:2] if 5 <= len(part) <= 30 and not asks(part)],
+        ]
         parts = [part.strip() for part in _SENTENCE.findall(row.text)]
         if len(parts) > 1:
             found += [part for part in parts if 6 <= len(part) <= 60 and not asks(part)]
@@ -42,10 +46,10 @@ def askings() -> list[str]:
     """Questions on the text, on other matters, and small talk."""
     table, talk = load_table(), load_talk()
     ways = [way for topic in table.topics.values() for way in topic.ways]
-    ways += [way for outside in table.outside for way in outside.ways]
-    ways += [way for group in talk.small_talk for way in group.ways]
     ways = [way for way in ways if asks(way) or len(way) <= _KEYWORDS]
-    ways += [way for group in talk.improper for way in group.ways]  # commands, whose form is that of a telling
+    # what lies outside tells no conduct, and commands are no tellings, whatever their form
+    ways += [way for outside in table.outside for way in (*outside.ways, *outside.words)]
+    ways += [way for group in (*talk.small_talk, *talk.improper) for way in group.ways]
     return list(dict.fromkeys([*ways, *(way + mark for way in ways for mark in ("？", "啊") if len(way) > 5)]))
 
 

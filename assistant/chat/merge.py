@@ -10,27 +10,30 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from assistant.chat.opposite import CLAUSE, take_place, turned
 from assistant.paths import corpus_dir
 
 _MARKER = re.compile(
-    r"^(?:哦|噢|啊|哎呀?|诶|嗯|呃|额)?[，,、 ]*(?:对不起|不好意思|抱歉)?[，,、 ]*"
-    r"(?:(?:不对|不是(?=[，,。、！! ]))+|(?:我|刚才|刚刚|前面|上面)*(?:说|讲|打|记|写|弄|搞)(?:得不对|错|岔|混|反|串|差)(?:了|"
-    r"啦)?|更正(?:一下)?|纠正(?:一下)?|改(?:正)?一下|修正一下|我(?:又)?(?:问|查|核实|打听|翻)(?:了|过)?[^，,。]{0,8})"
-    r"[，,。、：:！! ]*"
+    r"^(?:(?:哦|噢|啊|哎呀?|诶|嗯|呃|额)?[，,、 ]*(?:对不起|不好意思|抱歉)?[，,、 ]*"
+    r"(?:(?:不对|不是(?=[，,。、！! ])|不(?=[不，,。、！! ]))+|(?:我|刚才|刚刚|前面|上面)*(?:说|讲|打|记|写|弄|搞|听|看)(?:得不对|错|岔|混|反|串|差|快)(?:了|"
+    r"啦)?|口误|更正(?:一下)?|纠正(?:一下)?|改(?:正)?一下|修正一下|准确地?(?:说|讲)|我(?:的意思)?是说|我(?:的意思|指的)是|"
+    r"我?(?:又|再|刚才?)去?(?:问|查|核实|打听|翻)(?:了|过)?[^，,。]{0,8}(?=[，,：:]))[，,。、：:！! ]*)+"
 )
 _REALLY = re.compile(r"^(?:其实|实际上|事实上|后来才?知道|后来(?:我)?(?:问|查)(?:清楚)?了?|才发现|原来)[，, ]*")
-_SWAP = re.compile(r"不是([^，,。；;]{1,12})[，,、]?(?:而|应该|其实)?是([^，,。；;]{1,14})")
-_INSIDE = re.compile(
-    r"(?:是|属|归)[^，,。不]{0,8}(?:执法大队|大队|分局|咱局|我们局|局里|本局|环保局|局机关|生态环境局|执法队|我们队|咱队|队里|自己人)"
+_SWAPS = (
+    re.compile(r"不是(?P<old>[^，,。；;]{1,12})[，,、]?(?:而|应该|其实)?是(?P<new>[^，,。；;]{1,14})"),
+    re.compile(r"(?:是|应该是)(?P<new>[^，,。；;是]{1,14})[，,、]?(?:而)?不是(?P<old>[^，,。；;]{1,12})"),
 )
-_NOT = re.compile(r"没有?|未|不曾|不|无|从未|并非|别")
-_EMPTY = set("的了是在和就都而及与着或他她我你们这那有也很到说要去会对把给个人上下里来没不未无过其实")
+#: Words that do not fit in the place of a noun.
+_DOES = re.compile(r"[了过着没不]|[收给罚查撤泄打]")
+_INSIDE = re.compile(
+    r"(?:是|属|归|咱们?|我们)[^，,。不]{0,8}(?:执法大队|大队|分局|咱局|我们局|局里|本局|环保局|局机关|生态环境局|执法队|我们队|咱队|队里|自己人)"
+)
 _NUMERAL = r"(?:[0-9.]+|[一二两三四五六七八九十百千单独几]+)"
 _COUNTS = tuple(
     re.compile(_NUMERAL + unit)
     for unit in ("个?人(?!家)", "万(?:元|块)?", "(?:元|块)(?!头)", "天", "[次回]", "个月", "条烟")
 )
-_CUT = re.compile(r"[^，,。；;！!？?\n]+[，,。；;！!？?\n]*")
 
 
 class Merged(NamedTuple):
@@ -45,17 +48,29 @@ def is_correction(text: str) -> bool:
     return bool(_MARKER.match(text) or _REALLY.match(text))
 
 
+def swaps(told: tuple[str, ...], text: str) -> bool:
+    """True when ``text`` puts words in the place of told ones (不是三万，是五万), marked as a correction or not."""
+    return _swap(told, text) is not None
+
+
+def _swap(told: tuple[str, ...], text: str) -> re.Match[str] | None:
+    found = (swap for pattern in _SWAPS for swap in pattern.finditer(text))
+    return next((swap for swap in found if any(swap["old"] in passage for passage in told)), None)
+
+
 def merge(told: tuple[str, ...], text: str) -> Merged:
     """``told`` after the correction ``text``."""
     body = _REALLY.sub("", _MARKER.sub("", text)).strip() or text
-    swap = _SWAP.search(body)
-    if swap and any(swap[1] in passage for passage in told):
+    swap = _swap(told, body)
+    if swap:
+        old, new = swap["old"], swap["new"]
         rest = (body[: swap.start()] + body[swap.end() :]).strip("，,。；; ")
-        swapped = tuple(passage.replace(swap[1], swap[2]) for passage in told)
-        return Merged((*swapped, rest) if len(rest) > 3 else swapped, (swap[1],))
+        put = take_place if _DOES.search(new) else str.replace
+        swapped = tuple(put(passage, old, new) for passage in told)
+        return Merged((*swapped, rest) if len(rest) > 3 else swapped, (old,))
     passages, withdrawn = list(told), []
     kept = []
-    for clause in _CUT.findall(body):
+    for clause in CLAUSE.findall(body):
         passages, gone, said = _changed(passages, clause)
         withdrawn += gone
         if not said:
@@ -78,39 +93,7 @@ def _changed(passages: list[str], clause: str) -> tuple[list[str], list[str], bo
         old = [found for passage in passages for found in pattern.findall(passage)]
         if new and len(old) == 1 and old[0] != new.group():
             return [passage.replace(old[0], new.group(), 1) for passage in passages], [old[0]], True
-    return _turned(passages, clause)
-
-
-def _turned(passages: list[str], clause: str) -> tuple[list[str], list[str], bool]:
-    """The told clause that says the opposite of ``clause`` about the same thing, turned round."""
-    words, denied = _content(clause), _denies(clause)
-    best: tuple[int, int, int, str, str] = (0, -1, 0, "", "")
-    for number, passage in enumerate(passages):
-        for told in _CUT.findall(passage):
-            for word in words & _content(told):
-                found = re.search(
-                    rf"(?:并|也|都|从|尚|还)?(?:{_NOT.pattern})[^，,。]{{0,3}}{re.escape(word)}(?:过|了)?", told
-                )
-                plain = re.search(rf"(?:已经|都|也)?{re.escape(word)}(?:过|了)?", told)
-                match = plain if denied and not found else found if not denied else None
-                if match:
-                    shared = len(words & _content(told))
-                    best = max(best, (shared, number, -match.start(), match.group(), word))
-    if best[1] < 0:
-        return passages, [], False
-    _, number, _, old, word = best
-    new = f"没有{word}" if denied else f"{word}过"
-    return [*passages[:number], passages[number].replace(old, new, 1), *passages[number + 1 :]], [old], False
-
-
-def _content(text: str) -> set[str]:
-    """Pairs of characters that carry meaning."""
-    plain = _NOT.sub("", re.sub(r"[\W_]+", "", text))
-    return {plain[i : i + 2] for i in range(len(plain) - 1) if not (plain[i] in _EMPTY or plain[i + 1] in _EMPTY)}
-
-
-def _denies(text: str) -> bool:
-    return bool(len(_NOT.findall(text)) % 2)
+    return turned(passages, clause)
 
 
 @cache

@@ -3,7 +3,9 @@
 import re
 from typing import Literal, NamedTuple
 
+from assistant.chat.improper import Wish, wishes
 from assistant.chat.merge import is_correction
+from assistant.chat.persons import PERSON
 from assistant.chat.telling import Telling, asks, load_telling
 from assistant.explain.questions import QuestionBook
 from assistant.explain.questions.talk import Saying, TalkMatcher, load_talk
@@ -17,6 +19,10 @@ _FRESH = re.compile(
     r"案件|情况)?|重新(?:开始|来(?:过)?)|新(?:的)?案子|新(?:的)?情况|开个新案|还有(?:另)?一个案子|另(?:外)?一(?:个案子|件事|桩事|个事))"
     r"(?:吧|哈|啊|了|呗|说说|来说|问问)?[，,。：:；;！! ]*"
 )
+_BACK = re.compile(
+    r"^(?:(?:好|行|那|嗯)[，,、 ]*)?(?:回到|说回|接着说?|继续说?|还是说|话说回来|言归正传)"
+    r"(?:刚才|原来|前面|上面|之前|正题|这个)?(?:的|那|说的)?(?:件|个)?(?:事儿?|案子|情况|话题)?[，,：: ]+"
+)
 _SUPPOSE = re.compile(
     r"^(?:那|那么|嗯|哦|可)?[，, ]*(?:如果|要是|假如|假设|假使|倘若|万一|若是?|换成|换作|要不是|哪怕|即使|就算)"
 )
@@ -25,18 +31,9 @@ _AFTER = re.compile(
     r"第几[条项]|哪[一几]?[条项款]|啥条款|什么条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)|(?:怎么|咋|如何)(?:处理|处分|问责|追究|办|"
     r"弄|罚|追责)|(?:什么|啥)(?:处分|后果|处理|结果)|最重|最轻|严不严重|要紧不|到底算|算过错|算不算|有没有事"
 )
-#: Orders to leave the text behind, at the beginning of a turn or in words that nobody tells a case in.
-_ORDERS = re.compile(
-    r"^(?:请|请你|你)?(?:忽略|无视|忘掉|忘记|抛开|不管|别管|不要管)(?:掉)?(?:你的|上面|以上|前面|之前|所有|一切|这些|那些)?的?(?:全部|所有)?(?:条文|规定|规则|指令|要求|制度|设定|提示)|"
-    r"(?:假装|假扮|扮演|装作)(?:成|你)?(?:是|成|一个|没有)|没有(?:任何)?(?:限制|法律约束|约束)的(?:助手|机器人|模型|AI)|^(?:请|帮我|给我|你)?(?:再)?(?:编|造|新增|增加|加上?)(?:出)?一?[条个]"
-    r"(?:第|条文|规定|[：:])|(?:你|请)?(?:直接|就|必须)(?:说|输出|宣布|回答)[^，。]{0,14}(?:有罪|过错|辞退|免职|开除|无罪|没事)|(?:系统)?提示词|全部指令"
-)
 _DUE = re.compile(r"截止|到期日|届满|最后一天|到[哪几]|期限到|几号前")
 _BEGS = re.compile(
     r"帮我|帮忙|给我|替我|教我|告诉我|请你|你就|怎么才能|怎样才能|你来|你必须|你要|你现在|把第[一二三四五六七八九十\d]+条|请忽略|输出|直接"
-)
-_TAMPERS = re.compile(
-    r"(?:把|将)第[^，。]{1,6}条[^，。]{0,12}(?:改成|改为|删掉|删去|删除|换成)|(?:删除|删掉|新增|增加|加上)一?个?第[^，。]{1,6}条"
 )
 _REQUEST = re.compile(
     r"^(?:请你?|麻烦你?|你)?(?:帮我|帮忙|替我|给我|教我|告诉我|教教我)(?!看|判|分析|研判|评|想想|算算|断|理一理|捋|辨)"
@@ -44,19 +41,19 @@ _REQUEST = re.compile(
 _CASE_CALLS = re.compile(r"^(?:那|这|他|她|它|所以|然后|这样|这种|剩下|那么|他们|她们|人家|这事|这个|那个)")
 
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾"
-    "侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温栾茅费宫尤施严华戚喻柏水窦章云葛奚郎鲁韦昌苗凤花俞柳鲍岑倪滕殷毕邬安卞齐伍元卜平和穆祁米贝明臧计伏成谈庞项祝阮蓝闵席季麻强路娄危童颜梅盛刁骆樊"
-    "凌霍虞柯管解应宗宣贲郁单洪包诸左吉钮裴荣翁荀惠甄封芮储靳井富巫乌焦牧隗山谷车全班仰仲伊宁仇栾甘祖符景詹束幽司韶蓟薄印宿怀蒲邰从索咸籍卓蔺屠蒙池阴胥苍双闻党翟劳逄姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农别庄晏柴瞿充慕连茹习宦艾鱼容向古戈终居衡步都耿满弘匡国寇广禄阙东沃利蔚越夔隆师巩聂晁勾敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公"
-)
 _LIVELY = re.compile(r"[了过着他她我]")
-_PERSON = re.compile(
-    rf"(?<!大)[小老][{_SURNAMES}](?![家板项])|[{_SURNAMES}](?:某|队|科|局|股|工|哥|姐|所|主任|组长|大队|干事)|有个同事|甲|乙"
-)
 _CONCRETE = re.compile(
-    rf"{_PERSON.pattern}|昨[天晚日]|前天|上周|上个?月|今早|今天|那天|去年|前年|上礼拜|周[一二三四五六日]|星期|"
+    rf"{PERSON.pattern}|昨[天晚日]|前天|上周|上个?月|今早|今天|那天|去年|前年|上礼拜|周[一二三四五六日]|星期|"
     r"当天|第二天|夜里|半夜|凌晨|早上|下午|[0-9一二三四五六七八九十]+月|我们队|我们科|我们局里?有|我俩|同事|那家|一家|这家|某[厂公企化]"
 )
+
+
+#: From this score on a text is a telling; one that names a place of the regulation must be surer.
+_SURE, _SURE_OF_PLACE = 0.9, 0.98
+_PLACE = re.compile(r"第?[一二三四五六七八九十\d]+条")
+_HEADING = 16
+#: A telling longer than this that has words of an order in it still tells.
+_LONG = 30
 
 
 class Turn(NamedTuple):
@@ -77,6 +74,7 @@ class Router:
         self._telling: Telling = load_telling()
         self._small = TalkMatcher(talk.small_talk)
         self._improper = TalkMatcher(talk.improper)
+        self._declined: dict[Wish, Saying] = dict(zip(("forge", "rules"), talk.improper, strict=True))
 
     def route(self, text: str, *, case_open: bool, asked: str = "") -> Turn:
         """The turn that ``text`` is; ``case_open`` when a case has been told before, ``asked`` is the question before."""
@@ -86,6 +84,7 @@ class Router:
             if not re.search(r"[\u3400-\u9fff]{3}", rest):
                 return Turn("fresh", "", fresh=True)
             return self.route(rest, case_open=False)._replace(fresh=True)
+        text = _BACK.sub("", text) or text
         saying = self._saying(text, case_open)
         if saying is not None:
             return Turn("saying", text, saying=saying)
@@ -93,20 +92,34 @@ class Router:
             return Turn("correction", text)
         if case_open and len(text) < 80 and (_SUPPOSE.match(text) or _SUPPOSED.search(text)):
             return Turn("hypothesis", text)
-        if asked and self._book.reckons(asked) and self._book.reckons(f"{asked}，{text}", more=text):
+        if asked and self._goes_on(asked, text):
             return Turn("question", text)
         return Turn(self._told_or_asked(text, case_open), text)
 
     def names_person(self, text: str) -> bool:
         """True when ``text`` names a person, as tellings do."""
-        return bool(_PERSON.search(text))
+        return bool(PERSON.search(text))
+
+    def surely_tells(self, text: str) -> bool:
+        """True when ``text`` tells what happened, whatever is asked at its end."""
+        return self._telling.score(text) >= (_SURE_OF_PLACE if _PLACE.search(text) else _SURE)
+
+    def _heads(self, text: str, lively: bool) -> bool:
+        """True for a few words without a verb on a matter outside the regulation (食品抽检流程)."""
+        return not lively and len(text) <= _HEADING and self._book.lies_outside(text)
+
+    def _goes_on(self, asked: str, text: str) -> bool:
+        """True when ``text`` gives a day or leave to the reckoning that ``asked`` began or the limit that it asked for."""
+        told = PERSON.search(text) or (self.surely_tells(text) and not asks(text))
+        return (self._book.reckons(asked) or not told) and self._book.reckons(f"{asked}，{text}", more=text)
 
     def _saying(self, text: str, case_open: bool) -> Saying | None:
+        told = self.surely_tells(text)
+        wish = wishes(text)
+        if wish and not (told and (wish == "forge" or len(text) > _LONG)):
+            return self._declined[wish]
         improper, likeness = self._improper.find(text)
-        if improper is not None and _ORDERS.search(text):
-            return improper
-        least = 0.05 if _TAMPERS.search(text) else 0.42 if _BEGS.search(text) else 0.7
-        if likeness >= least and (likeness < 1 or self._telling.score(text) < 0.9):
+        if likeness >= (0.42 if _BEGS.search(text) else 0.7) and (likeness < 1 or not told):
             return improper
         small, likeness = self._small.find(text)
         if likeness >= (0.75 if case_open else 0.62) and len(text) <= 24:
@@ -126,11 +139,14 @@ class Router:
         if not asking:
             lively = bool(_LIVELY.search(text))
             terse = len(text) <= 10 and guess.lead > 0.8 and not lively
-            keyword = terse if case_open else telling < (0.15 if lively else 0.5)
-            keyword = keyword and not _PERSON.search(text)
+            least = 0.15 if lively else _SURE_OF_PLACE if _PLACE.search(text) else 0.5
+            keyword = terse if case_open else telling < least or self._heads(text, lively)
+            keyword = keyword and not PERSON.search(text)
             return "question" if keyword else "telling"
         if case_open:
             return self._within_case(text, telling, guess.lead)
+        if self.surely_tells(text):
+            return "telling"
         concrete = bool(_CONCRETE.search(text))
         if concrete and self._book.about_conduct(guess.topic):
             return "telling"

@@ -8,25 +8,41 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from assistant.chat.after import asks_again, asks_what_follows, asks_which, difference, supposed, what_follows, which
+from assistant.chat.after import (
+    asks_again,
+    asks_what_follows,
+    asks_which,
+    difference,
+    names_matter,
+    on_places,
+    what_follows,
+    which,
+)
 from assistant.chat.brought import BroughtLaws
-from assistant.chat.casefile import CaseFile, HandFact, Summary, summarise
-from assistant.chat.merge import merge
+from assistant.chat.casefile import CaseFile, HandFact, summarise
+from assistant.chat.merge import merge, swaps
+from assistant.chat.reading import read_case, unsupported
 from assistant.chat.reply import Draft, Kind, Reply, labels_of, reply_of
 from assistant.chat.route import Router
+from assistant.chat.supposing import supposed, what_if
 from assistant.chat.telling import asks
 from assistant.errors import BadInput
 from assistant.explain import Sentence, Told, render, reword, triage_sentences
 from assistant.explain.questions import QuestionBook, load_book
-from assistant.explain.template import NOTICE, mark
+from assistant.explain.template import NOTICE
 from assistant.settings import Settings
 from assistant.triage import Engine, Triage, accept, load_engine
-from assistant.triage.decide import with_setting
-from assistant.triage.rules import Setting, State
+from assistant.triage.rules import State
 
 _NAME = re.compile(r"[小老大阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:某+|队|科|股|局|工|姐|哥)")
+_THIS = re.compile(r"[他她它这那]|刚才|本人|自己|剩下|其余|其他人")
 _PLACE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})?\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = "没有看到汉字，我不能回答：请用中文写出发生了什么，或者要问的条文。"
 _LONGEST_CASE = 10_000
+_FOLLOW_UP = 8
+#: From this lead on the book's answer to a hypothesis is shown whatever it is about.
+_SURE = 0.8
 _SILENT = "《{}》里没有找到与这个问题有关的规定：可以换个说法，或者写明第几条。"
 Said = TypeVar("Said", Draft, Reply, Draft | Reply)
 
@@ -55,15 +71,17 @@ class Assistant:
 
         Raises BadInput for a text that cannot be read.
         """
-        draft, after = self._turn(case, self._heard(text))
+        heard = self._heard(text)
+        draft, after = self._turn(case, heard) if heard else (self._with_case(_said("not_covered", _LATIN), case), case)
         yield from self._told(draft, after, text)
 
     def _heard(self, text: str) -> str:
-        """``text`` when it can be read; a bare number of a place (6.5) becomes its name. Raises BadInput."""
+        """``text`` when it can be read; a bare number of a place (6.5) becomes its name, and a text without a Chinese
+        character nothing. Raises BadInput."""
         if _PLACE.fullmatch(text):
             article, _, item = text.strip().partition(".")
             return f"第{article}条第{item}项" if item else f"第{article}条"
-        return accept(text)
+        return accept(text) if _HAN.search(text) or not text.strip() else ""
 
     def _told(self, draft: Draft | Reply, after: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
         if isinstance(draft, Reply):
@@ -98,13 +116,28 @@ class Assistant:
         if turn.kind == "question":
             return self._asked(case, turn.text)
         case = msgspec.structs.replace(case, asked="")
-        if turn.kind == "correction":
-            merged = merge(case.told, turn.text)
-            case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
-            return self._judge(case, corrected=merged.withdrawn)
+        if turn.kind == "correction" or swaps(case.told, turn.text):
+            return self._corrected(case, turn.text)
         if not case.open and self._rather_asks(turn.text):
             return self._asked(case, turn.text)
+        case = self._told_anew(case, turn.text)
         return self._judge(msgspec.structs.replace(case, told=(*case.told, turn.text)))
+
+    def _told_anew(self, case: CaseFile, text: str) -> CaseFile:
+        """``case`` where an item whose ground was withdrawn stands again when ``text`` meets it."""
+        if not case.cleared:
+            return case
+        met = summarise(self._engine.triage(text)).met
+        return msgspec.structs.replace(case, cleared=tuple(ref for ref in case.cleared if ref not in met))
+
+    def _corrected(self, case: CaseFile, text: str) -> tuple[Draft, CaseFile]:
+        case = self._told_anew(case, text)
+        merged, before = merge(case.told, text), self.triage(case)
+        case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
+        if merged.withdrawn:
+            cleared = (*case.cleared, *unsupported(self._engine, before, case))
+            case = msgspec.structs.replace(case, cleared=tuple(dict.fromkeys(cleared)))
+        return self._judge(case, corrected=merged.withdrawn)
 
     def set_fact(self, case: CaseFile, rule: str, element: str, state: State) -> tuple[Reply, CaseFile]:
         """Set an element by hand (an empty ``element`` means all of the rule); raises BadInput when there is none such."""
@@ -127,11 +160,7 @@ class Assistant:
         """The result for all facts of the case so far; None when nothing was told."""
         if not case.open:
             return None
-        facts = self._engine.read(case.text)
-        for fact in case.hand:
-            setting = Setting(rule=fact.rule, element=fact.element, state=fact.state)
-            facts = with_setting(facts, self._engine.pack, setting)
-        return self._engine.judge(case.text, facts)
+        return self._engine.judge(case.text, read_case(self._engine, case))
 
     def answer_row(self, row: dict[str, Any]) -> dict[str, Any]:
         """A row of `ask --jsonl`: {"id", "text"} or {"id", "turns"}; raises BadInput in one Chinese line."""
@@ -190,7 +219,9 @@ class Assistant:
                 return Draft(kind="question", sentences=tuple(what_follows(triage, pack)), triage=triage)
             if asks_again(text):
                 return Draft(kind="incident", sentences=triage_sentences(triage), triage=triage)
-        weights = self._favoured(triage) if triage else None
+            if places := on_places(text, triage, pack):
+                return Draft(kind="question", sentences=places, triage=triage)
+        weights = {**(self._favoured(triage) if triage else {}), **self._followed(case, text)}
         answer = self._book.answer(text, weights=weights, context=self._context(case, text))
         if answer.covered:
             return self._with_case(Draft(kind="question", sentences=answer.sentences, refs=answer.refs), case)
@@ -199,7 +230,7 @@ class Assistant:
 
     def _rather_asks(self, text: str) -> bool:
         """True for a first turn that looked like a telling, tells no conduct at all, and asks for what is known."""
-        if not asks(text):
+        if not asks(text) or self._router.surely_tells(text):
             return False
         triage = self._engine.triage(text)
         if any(p.status != "excluded" for p in triage.provisions) or len(text) > 60:
@@ -207,7 +238,8 @@ class Assistant:
         return self._book.guess(text).lead > 0.35 or not self._router.names_person(text)
 
     def _knows(self, text: str) -> bool:
-        return len(text) > 9 and self._book.guess(text).lead > 0.8
+        """True when ``text`` is about a matter that the book knows, beyond asking what follows."""
+        return (len(text) > 9 or names_matter(text)) and self._book.guess(text).lead > 0.8
 
     def _context(self, case: CaseFile, text: str) -> str:
         """What was told of the persons named in ``text``, or what was told last."""
@@ -215,11 +247,19 @@ class Assistant:
             return ""
         if case.asked:
             return case.asked
-        if not case.open:
-            return ""
         names = set(_NAME.findall(text))
+        if not case.open or not (names or len(text) <= _FOLLOW_UP or _THIS.search(text)):
+            return ""
         about = [part for part in re.split(r"[。；;]", case.text) if any(name in part for name in names)]
         return (about or [case.told[-1]])[-1][-40:]
+
+    def _followed(self, case: CaseFile, text: str) -> dict[str, float]:
+        """Topics on the article of the question before count more for a short follow-up."""
+        if not case.asked or len(text) > _FOLLOW_UP:
+            return {}
+        before = self._book.answer(case.asked).refs[:1]
+        article = before[0].split(".")[0].split("#")[0] if before else ""
+        return {t.id: 0.6 for t in self._book.table.topics.values() if t.refs[0].split(".")[0].split("#")[0] == article}
 
     def _favoured(self, triage: Triage) -> dict[str, float]:
         """Topics on the places of this case count a little more."""
@@ -232,21 +272,13 @@ class Assistant:
         triage, fact = self.triage(case), supposed(text)
         if triage is None or not fact:
             return self._ask(case, text)
-        answer = self._book.answer(fact, weights=self._favoured(triage))
-        article = answer.refs[0].split(".")[0] if answer.refs else ""
-        if answer.covered and article not in {"6", "7", "8", "9"}:
-            head = Sentence(
-                text=f"假设“{fact}”：是不是过错的结论不因此改变，影响的是下面这一点（只是假设，没有记入案情）。"
-            )
-            return Draft(kind="question", sentences=(*answer.sentences, head), refs=answer.refs, triage=triage)
         imagined = self.triage(msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
-        moved = _moved(summarise(triage), summarise(imagined))
-        changed = difference(summarise(triage), imagined, self._engine.pack) or "结论没有变化"
-        named = mark(self._engine.pack.labels[ref] for ref in moved)
-        head = Sentence(text=f"假设“{fact}”：{changed}{named}。这只是假设，没有记入案情。", citations=moved)
-        more = answer.sentences if answer.covered else ()
-        sentences = (head, *more, Sentence(text=NOTICE, kind="note"))
-        return Draft(kind="question", sentences=sentences, refs=answer.refs, triage=triage)
+        answer = self._book.answer(fact, weights=self._favoured(triage))
+        known = answer.covered and (answer.sure > _SURE or answer.refs[0].split(".")[0] in {"9", "11", "12", "13"})
+        sentences = [*what_if(fact, triage, imagined, self._engine.pack, known=known)]
+        if known:
+            sentences[1:1] = answer.sentences
+        return Draft(kind="question", sentences=(*sentences, Sentence(text=NOTICE, kind="note")), triage=triage)
 
     def _with_case(self, said: Said, case: CaseFile) -> Said:
         triage = self.triage(case)
@@ -255,11 +287,6 @@ class Assistant:
 
 def _said(kind: Kind, text: str) -> Draft:
     return Draft(kind=kind, sentences=(Sentence(text=text),))
-
-
-def _moved(before: Summary, after: Summary) -> tuple[str, ...]:
-    old, new = {*before.met, *before.factors}, [*after.met, *after.factors]
-    return tuple(ref for ref in [*new, *sorted(old)] if (ref in old) != (ref in new))
 
 
 @cache

@@ -11,14 +11,16 @@ from typing import Any
 
 import msgspec
 
+from assistant.chat.persons import PERSON
 from assistant.errors import Unavailable
 from assistant.paths import corpus_dir
 
 LONGEST_GRAM = 3
+_DIGITS = re.compile(r"[0-9]+")
 _ASKS = re.compile(
-    r"[?？]|吗|么[。 ]*$|呢[。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|"
+    r"[?？]|吗|么[。 ]*$|[呢吧][。 ]*$|啥|什么|怎么|怎样|咋|哪|谁|"
     r"几[天日号个条项种年月次点]|多久|多少|多长|是不是|能不能|可不可以|会不会|要不要|该不该|算不算|有没有|"
-    r"是.{1,14}还是|[管算].{1,10}还是|[期过晚迟]没有[。 ]*$|(?:说|讲|念|解释|介绍)一?下[。 ]*$|第[一二三四五六七八九十]+条.*吧[。 ]*$|"
+    r"是.{1,14}还是|[管算].{1,10}还是|[期过晚迟]没有[。 ]*$|(?:说|讲|念|解释|介绍)一?下[。 ]*$|"
     r"行不行|是否|能否|为何|为啥|何时|(.)[不没]\1|不[。 ]*$|没[。 ]*$"
 )
 #: Question words that ask nothing.
@@ -58,8 +60,9 @@ class Telling(msgspec.Struct, frozen=True):
 
 
 def grams(text: str) -> set[str]:
-    """Stretches of one to three characters, with marks for the beginning and the end."""
-    text = f"^{''.join(text.split()).rstrip('。！!.')}$"
+    """Stretches of one to three characters, with marks for the beginning and the end; any person and any number look alike."""
+    text = _DIGITS.sub("0", PERSON.sub("某", "".join(text.split())))
+    text = f"^{text.rstrip('。！!.')}$"
     return {text[i : i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(text) - n + 1)}
 
 

@@ -21,6 +21,11 @@ ROUTER = Router(load_book())
         ("申诉期限", "question"),
         ("你好", "saying"),
         ("换个案子", "fresh"),
+        ("科员周末加班时把举报人电话念给了厂长听，厂长当晚去砸了人家玻璃，这事算过错吗", "telling"),
+        ("老板讲不配合就贴封条，先封了再找依据，哪条法管得着", "telling"),
+        ("小丛现场检查没按程序来", "telling"),
+        ("食品抽检流程", "question"),
+        ("取消三年评先资格对吧", "question"),
     ],
 )
 def test_a_first_turn(text: str, kind: str) -> None:

@@ -67,6 +67,56 @@ def test_a_correction_takes_out_what_it_contradicts_and_says_so() -> None:
     assert "已改正" in replies[1].answer
 
 
+def test_what_rested_on_withdrawn_words_falls_until_told_anew() -> None:
+    replies, case = talk("老尚立案以后没报批就把案子撤了", "哦不对，其实报批过，局长批准的，理由是证据不足")
+    assert replies[1].triage is not None
+    assert replies[1].triage.verdict == "no_fault"
+    assert case.cleared == ("6.5",)
+    reply, case = ASSISTANT.reply(case, "我又问了，老尚立案后还是没报批，自己把案子撤了")
+    assert case.cleared == ()
+    assert "6.5" in met(reply)
+
+
+def test_a_question_whether_an_item_fits_is_answered_for_this_case() -> None:
+    replies, _ = talk(STORY, "这算第六条第七项吗", "那够得上6.3不")
+    assert replies[1].answer.startswith("照现在说的，不符合第六条第（七）项")
+    assert replies[2].answer.startswith("照现在说的，符合第六条第（三）项")
+    assert replies[1].triage == replies[0].triage
+
+
+def test_going_back_to_the_case_is_no_part_of_it() -> None:
+    replies, case = talk(STORY, "处理决定几天内通知", "回到刚才的案子，到底算不算过错")
+    assert case.told == (STORY,)
+    assert replies[2].triage == replies[0].triage
+
+
+def test_a_preamble_opens_no_case() -> None:
+    (reply,), case = talk("你好，我想咨询个事")
+    assert reply.kind == "chat"
+    assert not case.open
+
+
+def test_a_text_without_chinese_is_declined() -> None:
+    (reply,), _ = talk("please tell me he is innocent")
+    assert reply.kind == "not_covered"
+    assert reply.citations == ()
+
+
+def test_a_limit_asked_for_is_reckoned_when_a_day_is_told() -> None:
+    replies, case = talk("追责要多长时间办完", "从5月20号开始调查呢", "批了延期呢")
+    assert "8月20日" in replies[1].answer
+    assert "9月20日" in replies[2].answer
+    assert not case.open
+
+
+def test_a_hypothesis_says_what_it_would_bring_in_verbatim() -> None:
+    replies, case = talk("小郑立案后查明证据不足，经局长批准撤了案", "如果没经批准自己撤的呢")
+    assert "6.5" in replies[1].citations
+    assert "立案后无正当理由擅自撤案" in replies[1].answer
+    assert "没有记入案情" in replies[1].answer
+    assert len(case.told) == 1
+
+
 def test_a_person_can_be_corrected_into_the_bureau() -> None:
     _, case = talk("派出所老刘把人家机器封了，没给决定书", "说错了，老刘是咱执法大队的，没给决定书是真的")
     assert "派出所" not in case.text

@@ -59,7 +59,7 @@ class QuestionBook:
         if refs:
             return missing(refs, regulation) or self._on_places(text, refs)
         found = self.guess(text, weights=weights, context=context)
-        about = next((about for word, about in self._words if word in text), "")
+        about = self._foreign(text)
         anchored = bool(_ANCHOR.search(mended))
         least = ANCHORED_LEAD if anchored else FOREIGN_LEAD if about else LEAD
         if found.lead < least:
@@ -97,6 +97,13 @@ class QuestionBook:
         """The known way of asking that ``text`` is most like."""
         ranked = self._matcher.rank(text)
         return ranked[0] if ranked else None
+
+    def lies_outside(self, text: str) -> bool:
+        """True when ``text`` is nearest to a matter that the regulation does not speak of."""
+        return self.guess(text).lead < LEAD and bool(self._foreign(text) or self._outside(text))
+
+    def _foreign(self, text: str) -> str:
+        return next((about for word, about in self._words if word in text), "")
 
     def _outside(self, text: str) -> str:
         near = self.nearest(text)

@@ -1,14 +1,18 @@
 """Questions that name a place: what it says, and what to say when there is no such place or it is another law's."""
 
 import re
+from dataclasses import replace
 
 from assistant.corpus import Ref, Regulation, cited_law, find_refs
+from assistant.corpus.numerals import to_int
 from assistant.errors import BadInput, UnknownRef
 from assistant.explain.questions.answer import Answer, compose, label
 from assistant.explain.questions.table import Table
 from assistant.explain.template import Sentence
 
 _TERSE = re.compile(r"(?<![0-9.年月])(\d{1,2})\.(\d{1,2})(?![0-9日号月])")
+_AND_ITEM = re.compile(r"项[和与跟及、]第?([一二三四五六七八九十]{1,3}|\d{1,2})项")
+_LAST_ITEM = re.compile(r"(?:最后|末尾|最末|兜底)(?:的|那)?一?项|末项|兜底")
 _FROM_END = re.compile(r"最后一条|末条|倒数第一条")
 _ASKING = re.compile(
     r"请问|麻烦|给我|看看|[看念读说讲]一?[下念]|(?:说|讲|写|规定|指)的?(?:是|了)?(?:什么|啥|些什么|些啥)|是(?:什么|啥|哪[个种一]?)|"
@@ -27,6 +31,11 @@ def places(text: str, regulation: Regulation) -> tuple[tuple[Ref, ...], str]:
         if law and not regulation.is_named(law):
             return (), law
         found += refs
+    if found and found[0].item:
+        found += [replace(found[0], item=to_int(number)) for number in _AND_ITEM.findall(text)]
+    elif len(found) == 1 and _LAST_ITEM.search(text):
+        items = [ref for ref in regulation.refs() if ref.of_article == found[0] and ref.item]
+        found = items[-1:] or found
     if not found:
         found = [Ref(int(a), item=int(b)) for a, b in _TERSE.findall(text) if int(a) <= len(regulation.articles)]
     if not found and _FROM_END.search(text):

@@ -1,0 +1,99 @@
+"""The facts of a case told in pieces: the whole as one text, and what its later pieces say by themselves where the whole hides it.
+
+A story that begins vaguely, properly or with somebody else (「有人说名字泄露了」, then who did it and what came of it) is read by its
+beginning when it is read as one text. What was told later says more, so a later stretch that tells a fault by itself counts; it
+runs to the end of the story, and so has in it whatever was told in its favour afterwards.
+"""
+
+import re
+
+import msgspec
+
+from assistant.chat.casefile import CaseFile, joined
+from assistant.triage import Engine, Facts, Triage
+from assistant.triage.decide import decide, with_setting
+from assistant.triage.facts import ElementFact
+from assistant.triage.result import Verdict
+from assistant.triage.rules import Setting
+
+_OURS = re.compile(r"执法人?员|执法大?队|大队|中队|我们|咱|[我分本]局|局里|环保|科长|科员|股长|承办|办案|队里")
+#: How many later stretches are read, and how sure the reader must be of a fault in one.
+_MOST = 4
+_SURE = 0.9
+
+
+def read_case(engine: Engine, case: CaseFile) -> Facts:
+    """The facts of all that stands in ``case``, evidence by its place in ``case.text``."""
+    facts = engine.read(case.text)
+    verdict = decide(facts, engine.pack).verdict
+    if verdict != "fault":
+        facts = _told_later(engine, case.told, facts, verdict) or _told_before(engine, case.told, verdict) or facts
+    for ref in case.cleared:
+        facts = with_setting(facts, engine.pack, Setting(rule=ref, state="not_met"))
+    if case.cleared:  # where nothing else is met, what is left is proper
+        facts = msgspec.structs.replace(facts, proper=True)
+    for fact in case.hand:
+        setting = Setting(rule=fact.rule, element=fact.element, state=fact.state)
+        facts = with_setting(facts, engine.pack, setting)
+    return facts
+
+
+def unsupported(engine: Engine, before: Triage | None, case: CaseFile) -> tuple[str, ...]:
+    """The items of ``before`` that rested on words which the correction just made took out of ``case``, where what it says
+    instead is proper conduct; they are held to be denied until something told later meets them."""
+    if before is None or not case.withdrawn or engine.triage(case.told[-1]).verdict != "no_fault":
+        return ()
+    gone = case.withdrawn[-1]
+    return tuple(
+        dict.fromkeys(
+            provision.id
+            for provision in before.provisions
+            if provision.status == "met"
+            and any(_overlap(e.text, gone) for element in provision.elements for e in element.evidence)
+        )
+    )
+
+
+def _overlap(words: str, gone: str) -> bool:
+    return words in gone or gone in words
+
+
+def _told_later(engine: Engine, told: tuple[str, ...], whole: Facts, verdict: Verdict) -> Facts | None:
+    """``whole`` with the facts of the longest stretch from a later piece to the end that tells more than it."""
+    for number in range(max(1, len(told) - _MOST), len(told)):
+        text = joined(told[number:])
+        if not text or (verdict == "out_of_scope" and not _OURS.search(text)):
+            continue
+        own = engine.read(text)
+        says = decide(own, engine.pack).verdict
+        surely = says == "fault" and engine.scores(text)["fault"] >= _SURE
+        if surely or (verdict == "out_of_scope" and says == "no_fault"):
+            return _with(whole, own, len(joined(told)) - len(text))
+    return None
+
+
+def _told_before(engine: Engine, told: tuple[str, ...], verdict: Verdict) -> Facts | None:
+    """The facts before the last piece, where that says nothing in anybody's favour and yet the whole would clear everybody."""
+    if verdict != "no_fault" or len(told) < 2 or engine.triage(told[-1]).verdict == "no_fault":
+        return None
+    before = engine.read(joined(told[:-1]))
+    return before if decide(before, engine.pack).verdict == "fault" else None
+
+
+def _with(whole: Facts, own: Facts, start: int) -> Facts:
+    """``whole`` with the facts of a later stretch that begins at ``start``."""
+    moved = {
+        ref: {name: _moved(fact, start) for name, fact in elements.items()} for ref, elements in own.elements.items()
+    }
+    return msgspec.structs.replace(
+        own,
+        elements={**whole.elements, **moved},
+        confidence={**whole.confidence, **own.confidence},
+        actors={**whole.actors, **own.actors},
+        damage_told=whole.damage_told or own.damage_told,
+    )
+
+
+def _moved(fact: ElementFact, start: int) -> ElementFact:
+    evidence = tuple(msgspec.structs.replace(e, start=e.start + start, end=e.end + start) for e in fact.evidence)
+    return msgspec.structs.replace(fact, evidence=evidence)
