@@ -14,15 +14,19 @@ endif
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
-$(VENV)/run.stamp: pyproject.toml constraints.txt
+define install
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "安装程序与依赖（首次约一两分钟）……"
 	@$(PIP) hatchling editables
-	@$(PIP) --no-build-isolation -e '.[all]'
-	@touch $@
+	@$(PIP) --no-build-isolation -e '.[$(1)]'
+	@touch $(VENV)/run.stamp
+endef
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp
-	@$(PIP) --no-build-isolation -e '.[dev]'
+$(VENV)/run.stamp: pyproject.toml constraints.txt
+	$(call install,all)
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt
+	$(call install,dev)
 	@touch $@
 
 run: $(VENV)/run.stamp  ## install, build the index, serve the page on 127.0.0.1:7860
@@ -35,10 +39,10 @@ lint: $(VENV)/dev.stamp  ## ruff, mypy --strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint  ## lint, pytest with warnings as errors, the offline evals
+test: lint  ## lint, the offline evals, pytest with warnings as errors
 	$(BIN)/python -m assistant corpus check
-	$(BIN)/python -m pytest
 	$(BIN)/python -m assistant eval --quiet
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 eval: $(VENV)/dev.stamp  ## the evals: a table, reports/eval.html, and evals/figures.json for 关于
 	$(BIN)/python -m assistant eval --html reports/eval.html --keep

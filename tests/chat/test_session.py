@@ -183,6 +183,7 @@ def test_small_talk_gets_one_friendly_line(line: str) -> None:
 
 def test_quotes_are_the_verbatim_words_of_the_citations() -> None:
     replies, _ = talk(STORY, "那第几条", "辞退能和公开道歉一起用吗")
+    assert all(reply.quotes for reply in replies)
     for reply in replies:
         assert [quote.id for quote in reply.quotes] == list(reply.citations)
         for quote in reply.quotes:

@@ -5,7 +5,9 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import langchain_openai  # noqa: F401  (loaded before anything here is given a time)
 import pytest
 
 from assistant.errors import CheckFailed
@@ -20,7 +22,7 @@ REGULATION = load_pack().regulation
 DRAFT = triage_sentences(triage(TOLD))
 
 
-def told_by(url: str, told: str = TOLD, **more: float) -> tuple[list[Sentence], Told]:
+def told_by(url: str, told: str = TOLD, **more: Any) -> tuple[list[Sentence], Told]:
     """Every sentence shown for ``told``, and how it came about."""
     draft = triage_sentences(triage(told))
     *shown, outcome = reword(draft, told=told, regulation=REGULATION, settings=settings(url, **more))
@@ -28,8 +30,14 @@ def told_by(url: str, told: str = TOLD, **more: float) -> tuple[list[Sentence], 
     return [part for part in shown if isinstance(part, Sentence)], outcome
 
 
-def settings(url: str, **more: float) -> Settings:
-    return Settings(llm_base_url=url, llm_model="fake", llm_api_key="k", **more)  # type: ignore[arg-type]
+def settings(url: str, *, llm_timeout: float = 60, llm_mask_loopback: bool = True) -> Settings:
+    return Settings(
+        llm_base_url=url,
+        llm_model="fake",
+        llm_api_key="k",
+        llm_timeout=llm_timeout,
+        llm_mask_loopback=llm_mask_loopback,
+    )
 
 
 def reading() -> list[threading.Thread]:

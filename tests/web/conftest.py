@@ -36,7 +36,7 @@ class Visitor:
             viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN"
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)  # a machine that others use too is slow at times
+        self.page.set_default_timeout(60_000)  # a machine that others use too is slow at times
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", lambda request: self.requests.append(request.url))

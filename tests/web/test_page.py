@@ -154,7 +154,7 @@ def test_markup_in_a_models_text_stays_text(visit: Visit, tmp_path: Path) -> Non
         visitor = visit(address)
         visitor.page.fill("#told textarea", CASE)
         visitor.page.keyboard.press("Enter")
-        visitor.page.wait_for_selector("#panel .verdict", timeout=30_000)
+        visitor.page.wait_for_selector("#panel .verdict")
         assert visitor.page.query_selector("#chat form, #panel form, #chat img, #panel img") is None
         assert visitor.outside() == []
 

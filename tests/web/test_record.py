@@ -97,6 +97,7 @@ def test_every_fact_stands_beside_the_whole_sentence_that_tells_it(assistant: As
     record = _record(assistant, engine, case)
     [facts] = [s for s in record.sections if s.title == "事实和出处"]
     [grid] = [block for block in facts.blocks if isinstance(block, Grid)]
+    assert grid.rows
     for sentence, shows in grid.rows:
         assert sentence.rstrip("。；") in case.text
         for said in re.findall(r"：“(.+?)”", shows):
@@ -149,7 +150,7 @@ def test_markup_and_odd_signs_stay_text(assistant: Assistant, engine: Engine) ->
 def test_libreoffice_opens_it_and_makes_pages(assistant: Assistant, engine: Engine, tmp_path: Path) -> None:
     soffice = shutil.which("soffice")
     if soffice is None:
-        pytest.skip("no LibreOffice here: apt-get install libreoffice-writer")
+        pytest.skip("no LibreOffice here: apt-get install libreoffice-writer-nogui")
     file = tmp_path / "record.docx"
     file.write_bytes(write_record(_record(assistant, engine, _case(assistant, *TOLD))))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
