@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 from evals.visiting import ROOT, browser_options, served
 
 CASE = "3月5日立案后小王没有报批，第二天就把案子撤了，谁问都不说为什么。后来他主动交代，把案子重新立了起来。"
+_PATIENCE = 180_000  # milliseconds
 _HEIGHTS = {1280: 1500, 390: 1900}
 
 
@@ -79,6 +80,7 @@ def main() -> None:
                     context = chromium.new_context(
                         viewport={"width": width, "height": 900}, color_scheme=scheme, locale="zh-CN"
                     )
+                    context.set_default_timeout(_PATIENCE)
                     page = context.new_page()
                     page.goto(address)
                     page.wait_for_selector("#told textarea")
@@ -92,10 +94,10 @@ def main() -> None:
 
 
 def _save(shot: bytes, path: Path, *, height: int) -> None:
-    """``shot`` cut at ``height`` pixels, with a palette of 64 colours."""
+    """``shot`` cut at ``height`` pixels, with a palette of 128 colours."""
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, height)))
-    image.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ def _bars(title: str, kind: str, bars: Sequence[tuple[str, str, int]]) -> str:
         f'<span class="n">{count} 行</span></button></li>'
         for name, value, count in bars
     )
-    return f"<section><h3>{title}</h3><ul>{rows}</ul></section>"
+    return f'<section class="{kind}s"><h3>{title}</h3><ul>{rows}</ul></section>'
 
 
 def chosen(judged: Sequence[Judged], *, verdict: str, item: str, words: str) -> list[Judged]:

@@ -66,11 +66,11 @@ def _verdict(triage: Triage) -> Iterator[Block]:
 
 def _facts(triage: Triage, case: CaseFile, pack: RulePack, words: Wording) -> Iterator[Block]:
     """Each sentence that the result rests on, and what it shows."""
-    shows: dict[tuple[int, str], dict[str, None]] = {}
+    shows: dict[tuple[int, str], dict[str, dict[str, None]]] = {}
 
     def note(evidence: Evidence, what: str) -> None:
         if evidence.text:
-            shows.setdefault(words.sentence(evidence), {})[f"{what}：“{words.said(evidence)}”"] = None
+            shows.setdefault(words.sentence(evidence), {}).setdefault(what, {})[f"“{words.said(evidence)}”"] = None
 
     for provision in triage.provisions:
         for element in provision.elements:
@@ -80,7 +80,10 @@ def _facts(triage: Triage, case: CaseFile, pack: RulePack, words: Wording) -> It
     for factor in (*triage.mitigating, *triage.aggravating):
         for evidence in factor.evidence:
             note(evidence, factor.label)
-    rows = [(sentence, "\n".join(what)) for (_, sentence), what in sorted(shows.items())]
+    rows = [
+        (sentence, "\n".join(f"{what}：{'、'.join(said)}" for what, said in shown.items()))
+        for (_, sentence), shown in sorted(shows.items(), key=lambda found: found[0])
+    ]
     for fact in case.hand:
         what = f"“{fact.element}”" if fact.element else "所说的情形"
         rows.append(("（经办人手工设定）", f"{pack.labels[fact.rule]}{what}：{_HAND[fact.state]}"))
