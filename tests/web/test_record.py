@@ -133,6 +133,7 @@ def test_every_verdict_makes_a_document_that_opens(assistant: Assistant, engine:
         for block in section.blocks:
             for words in [block.text] if isinstance(block, Line) else [cell for row in block.rows for cell in row]:
                 assert words in text
+    assert Document(io.BytesIO(write_record(record))).core_properties.created == datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
     assert [p.text[1] for p in Document(io.BytesIO(write_record(record))).paragraphs if "Heading" in p.style.name] == [
         "、"
     ] * len(record.sections)

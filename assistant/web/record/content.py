@@ -23,6 +23,7 @@ _STANDINGS = {"suggested": "参考", "open": "可用", "closed": "不适用"}
 class Record(NamedTuple):
     """The record; ``mark`` stands on every page."""
 
+    made: datetime
     title: str
     mark: str
     notice: str
@@ -45,7 +46,7 @@ def record_of(
         ("版本", _versions(triage, pack, words, made, program, model)),
     ]
     found = tuple(Section(title, blocks) for title, given in sections if (blocks := tuple(given)))
-    return Record("行政执法过错责任核查记录", MARK, _NOTICE, found)
+    return Record(made, "行政执法过错责任核查记录", MARK, _NOTICE, found)
 
 
 def _told(case: CaseFile, words: Wording) -> Iterator[Block]:

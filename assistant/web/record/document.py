@@ -27,10 +27,12 @@ def write_record(record: Record) -> bytes:
     page.left_margin = page.right_margin = Mm(25)
     page.top_margin = page.bottom_margin = Mm(25)
     _face(document.styles["Normal"], _BODY)
+    _chinese(document.styles["Normal"])
     document.styles["Normal"].font.size = Pt(12)
     core = document.core_properties
     core.title, core.subject, core.keywords = record.title, record.mark, "辅助研判; AI 辅助生成; AIGC"
     core.author, core.comments = "行政执法过错责任追究研判助手", record.notice
+    core.created = core.modified = record.made
 
     above = page.header.paragraphs[0]
     above.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -123,6 +125,17 @@ def _face(owner: Any, name: str) -> None:
 
     owner.font.name = name
     owner.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+
+def _chinese(style: Any) -> None:
+    """Tell Word that the text is Chinese, so that it marks no word as misspelt."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    language = OxmlElement("w:lang")
+    for name in ("w:val", "w:eastAsia"):
+        language.set(qn(name), "zh-CN")
+    style.element.get_or_add_rPr().append(language)
 
 
 def _field(paragraph: Any, name: str) -> None:
