@@ -2,6 +2,8 @@
 
 import csv
 from pathlib import Path
+from tempfile import gettempdir
+from uuid import uuid4
 
 import pytest
 from docx import Document
@@ -80,6 +82,15 @@ def test_a_file_that_cannot_be_read_gets_one_kind_line(
     visitor.bring(tmp_path / name)
     assert words in visitor.page.inner_text("#batch-read [role=alert]")
     visitor.bring(_csv(tmp_path, 3))
+    visitor.page.wait_for_selector("#batch-read :text('读到 3 行')")
+
+
+def test_an_uploaded_table_does_not_stay_on_the_servers_disk(visitor: Visitor, tmp_path: Path) -> None:
+    table = _csv(tmp_path, 3).rename(tmp_path / f"{uuid4().hex}.csv")
+    visitor.bring(table)
+    visitor.page.wait_for_selector("#batch-read :text('读到 3 行')")
+    assert list(Path(gettempdir()).glob(f"assistant-*/**/{table.name}")) == []
+    visitor.bring(table)
     visitor.page.wait_for_selector("#batch-read :text('读到 3 行')")
 
 

@@ -67,6 +67,8 @@ def build(desk: Desk) -> None:
         except AssistantError as error:
             said = f'<div class="batch sorry"><p role="alert">{lines(str(error))}</p></div>'
             return None, said, hidden, hidden, hidden, *none, hidden
+        finally:
+            Path(path).unlink(missing_ok=True)  # nothing of it stays on the disk
         columns = gr.Dropdown([(name, n) for n, name in enumerate(table.columns)], value=table.guess, visible=True)
         told = preview(table, table.guess)
         return Batch(table, table.guess), told, columns, gr.update(visible=True), hidden, *none, hidden
