@@ -10,6 +10,7 @@ NAMES = {
     "factors_f1": "从轻从重 F1",
     "questions_cited": "问答：引用了该引的条",
     "questions_said": "问答：说到了该说的话",
+    "questions_right": "问答：既引对又说到",
     "no_false_denial": "问答：条文有的没有说成没有",
     "declined": "条文没有的，如实说没有",
     "dialogue_turns": "对话：各轮正确",

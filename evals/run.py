@@ -92,6 +92,7 @@ def _talk(outcome: Outcome) -> None:
     outside = [(case, _ask(assistant, case)) for case in read_cases("not_covered")]
     outcome.rate("questions_cited", [(case, scorers.cited(case, reply)) for case, reply in asked])
     outcome.rate("questions_said", [(case, scorers.said(case, reply)) for case, reply in asked])
+    outcome.rate("questions_right", [(case, scorers.answered(case, reply)) for case, reply in asked])
     outcome.rate("no_false_denial", [(case, scorers.not_denied(case, reply)) for case, reply in asked])
     outcome.rate("declined", [(case, scorers.declined(case, reply)) for case, reply in outside])
     turns = []

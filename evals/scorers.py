@@ -85,6 +85,12 @@ def said(case: Row, reply: Row) -> Score:
     return Score(not missing, f"没有说到 {'、'.join(missing)}" if missing else "")
 
 
+def answered(case: Row, reply: Row) -> Score:
+    """Is the answer right: cited and said?"""
+    wrong = [score.reason for score in (cited(case, reply), said(case, reply)) if not score.right]
+    return Score(not wrong, "；".join(wrong))
+
+
 def declined(case: Row, reply: Row) -> Score:
     """Is a question outside the regulation declined, citing nothing but what the case tolerates?"""
     extra = set(reply["citations"]) - set(case.get("acceptable", []))
@@ -108,10 +114,11 @@ def verbatim(reply: Row, quotes: dict[str, str]) -> Score:
 
 
 def turn(case: Row, reply: Row) -> Score:
-    """Is one turn of a dialogue right: a question cited and said, an incident judged as labelled?"""
+    """Is one turn of a dialogue right: a question cited and said, small talk left alone, an incident judged as labelled?"""
+    if case.get("kind") == "chat":
+        return declined(case, reply)
     if case.get("kind") == "question":
-        wrong = [score.reason for score in (cited(case, reply), said(case, reply)) if not score.right]
-        return Score(not wrong, "；".join(wrong))
+        return answered(case, reply)
     triage = reply.get("triage")
     if not triage:
         return Score(False, "没有给出研判")

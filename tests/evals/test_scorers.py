@@ -82,6 +82,19 @@ def test_altered_quotes_and_invented_places_are_seen() -> None:
     assert scorers.verbatim({"citations": [], "quotes": []}, quotes).right is None
 
 
+def test_small_talk_in_a_dialogue_is_left_alone() -> None:
+    case = {"kind": "chat"}
+    assert scorers.turn(case, {"kind": "chat", "citations": []}).right is True
+    assert scorers.turn(case, {"kind": "incident", "citations": ["6"]}).right is False
+
+
+def test_an_answer_is_right_when_cited_and_said() -> None:
+    case = {"articles": ["16"], "must_say": ["七日"]}
+    assert scorers.answered(case, {"citations": ["16"], "answer": "七日内"}).right is True
+    assert scorers.answered(case, {"citations": ["15"], "answer": "七日内"}).right is False
+    assert scorers.answered(case, {"citations": ["16"], "answer": "十日内"}).right is False
+
+
 def test_a_turn_that_names_too_much_is_wrong() -> None:
     case = {"verdict": "fault", "provisions": ["6.5"], "acceptable": ["7.5"]}
     assert scorers.turn(case, {"triage": triage("fault", "6.5", "7.5")}).right is True
