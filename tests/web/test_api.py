@@ -72,9 +72,9 @@ def test_a_stream_is_refused_at_once_or_ends_in_an_error(client: TestClient) -> 
     refused = client.post("/api/ask", json={"text": "   "}, headers=accept)
     assert refused.status_code == 422
     assert refused.json()["detail"].startswith("没有文字")
-    name, data = _events(client.post("/api/ask", json={"turns": [CASE, "abc"]}, headers=accept).text)[-1]
+    name, data = _events(client.post("/api/ask", json={"turns": [CASE, "查" * 10_001]}, headers=accept).text)[-1]
     assert (name, data["status"]) == ("error", 422)
-    assert "汉字" in data["detail"]
+    assert "最多 10000 个字" in data["detail"]
 
 
 @pytest.mark.parametrize(

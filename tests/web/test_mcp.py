@@ -81,7 +81,7 @@ def test_the_tools_answer(address: str) -> None:
     ("tool", "told", "words"),
     [
         ("triage", {"text": ""}, "没有文字"),
-        ("ask", {"text": "abc"}, "汉字"),
+        ("ask", {"text": "查" * 10_001}, "最多 10000 个字"),
         ("provision", {"ref": "99"}, "没有第九十九条"),
     ],
 )
