@@ -13,7 +13,7 @@ from assistant.chat.casefile import CaseFile, joined
 from assistant.triage import Engine, Facts, Triage
 from assistant.triage.decide import decide, with_setting
 from assistant.triage.facts import ElementFact
-from assistant.triage.result import Verdict
+from assistant.triage.result import Provision, Verdict
 from assistant.triage.rules import Setting
 
 _OURS = re.compile(r"执法人?员|执法大?队|大队|中队|我们|咱|[我分本]局|局里|环保|科长|科员|股长|承办|办案|队里")
@@ -44,17 +44,19 @@ def unsupported(engine: Engine, before: Triage | None, case: CaseFile) -> tuple[
     if before is None or not case.withdrawn or engine.triage(case.told[-1]).verdict != "no_fault":
         return ()
     gone = case.withdrawn[-1]
-    return tuple(
-        dict.fromkeys(
-            provision.id
-            for provision in before.provisions
-            if provision.status == "met"
-            and any(_overlap(e.text, gone) for element in provision.elements for e in element.evidence)
-        )
-    )
+    met = (provision for provision in before.provisions if provision.status == "met")
+    return tuple(dict.fromkeys(provision.id for provision in met if _rested(provision, gone, engine)))
+
+
+def _rested(provision: Provision, gone: str, engine: Engine) -> bool:
+    """True when the words ``gone`` were evidence of ``provision``, or words of its rule."""
+    evidence = [e.text for element in provision.elements for e in element.evidence]
+    cues = [cue for element in engine.pack.rules[provision.id].elements for cue in element.cues]
+    return any(_overlap(words, gone) for words in (*evidence, *cues))
 
 
 def _overlap(words: str, gone: str) -> bool:
+    words, gone = words.replace("没有", "没"), gone.replace("没有", "没")
     return words in gone or gone in words
 
 

@@ -67,8 +67,9 @@ def test_a_correction_takes_out_what_it_contradicts_and_says_so() -> None:
     assert "已改正" in replies[1].answer
 
 
-def test_what_rested_on_withdrawn_words_falls_until_told_anew() -> None:
-    replies, case = talk("老尚立案以后没报批就把案子撤了", "哦不对，其实报批过，局长批准的，理由是证据不足")
+@pytest.mark.parametrize("story", ["老尚立案以后没报批就把案子撤了", "老尚立案以后没有报批，自己就把塑料厂的案子撤了"])
+def test_what_rested_on_withdrawn_words_falls_until_told_anew(story: str) -> None:
+    replies, case = talk(story, "哦不对，其实报批过，局长批准的，理由是证据不足")
     assert replies[1].triage is not None
     assert replies[1].triage.verdict == "no_fault"
     assert case.cleared == ("6.5",)
