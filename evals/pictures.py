@@ -87,13 +87,13 @@ def main() -> None:
                     visit(page)
                     page.wait_for_timeout(600)
                     path = out / f"{name}-{width}-{scheme}.png"
-                    _save(page.screenshot(full_page=name != "law"), path, height=_HEIGHTS[width])
+                    save(page.screenshot(full_page=name != "law"), path, height=_HEIGHTS[width])
                     context.close()
                     print(f"{path}  {path.stat().st_size // 1024} kB")
         chromium.close()
 
 
-def _save(shot: bytes, path: Path, *, height: int) -> None:
+def save(shot: bytes, path: Path, *, height: int) -> None:
     """``shot`` cut at ``height`` pixels, with a palette of 128 colours."""
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, height)))

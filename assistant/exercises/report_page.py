@@ -18,10 +18,10 @@ h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem; break-after:
 table { border-collapse: collapse; width: 100% } thead { display: table-header-group }
 th, td { border-bottom: 1px solid #bbb; padding: .3rem .5rem; text-align: left; vertical-align: top }
 th { white-space: nowrap } .number { text-align: right; white-space: nowrap }
-tr, article, svg { break-inside: avoid } svg { width: 100%; height: auto; display: block }
+tr, article, svg { break-inside: avoid } svg { width: 100%; max-width: 34rem; height: auto; display: block }
 article { border-left: 4px solid #a4262c; padding: .1rem .8rem; margin: .8rem 0 } p { margin: .3rem 0 } ul { margin: .2rem 0 }
 .note { color: #555; font-size: .85rem }
-@media screen and (max-width: 40rem) { .wide { overflow-x: auto } .wide > * { min-width: 34rem } }
+@media screen and (max-width: 40rem) { .told td:nth-child(2), .told th:nth-child(2) { display: none } th { white-space: normal } }
 @media print { body { margin: 0; max-width: none } }
 """
 
@@ -63,7 +63,7 @@ def _cases(report: Report, regulation: Regulation) -> str:
         )
         for line in report.cases
     ]
-    return _table(("题", "案情", "答案", "答对", "正确率", "区分度"), rows, numbers={3, 4, 5})
+    return _table(("题", "案情", "答案", "答对", "正确率", "区分度"), rows, numbers={3, 4, 5}, kind="told")
 
 
 def _items(report: Report, regulation: Regulation) -> str:
@@ -107,7 +107,7 @@ def _said(line: SureButWrong, regulation: Regulation) -> str:
 
 def _bars(title: str, bars: Sequence[tuple[str, float | None]]) -> str:
     """Horizontal bars from 0 to 100 %, each with its share written beside it."""
-    step, left, width = 26, 170, 480
+    step, left, width = 26, 150, 260
     drawn = []
     for index, (name, value) in enumerate(bars):
         top = index * step
@@ -118,19 +118,19 @@ def _bars(title: str, bars: Sequence[tuple[str, float | None]]) -> str:
             f'<text x="{left + width + 8}" y="{top + 17}">{share(value)}</text>'
         )
     return (
-        f'<div class="wide"><svg viewBox="0 0 710 {len(bars) * step}" role="img" aria-label="{_esc(title)}" font-size="13">'
-        f"<title>{_esc(title)}</title>{''.join(drawn)}</svg></div>"
+        f'<svg viewBox="0 0 470 {len(bars) * step}" role="img" aria-label="{_esc(title)}" font-size="13">'
+        f"<title>{_esc(title)}</title>{''.join(drawn)}</svg>"
     )
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: set[int]) -> str:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: set[int], kind: str = "plain") -> str:
     def cell(tag: str, column: int, text: str) -> str:
-        kind = ' class="number"' if column in numbers else ""
-        return f"<{tag}{kind}>{_esc(text)}</{tag}>"
+        right = ' class="number"' if column in numbers else ""
+        return f"<{tag}{right}>{_esc(text)}</{tag}>"
 
     head = "".join(cell("th", column, text) for column, text in enumerate(heads))
     body = "".join(f"<tr>{''.join(cell('td', column, text) for column, text in enumerate(row))}</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _excerpt(text: str) -> str:

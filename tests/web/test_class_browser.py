@@ -184,6 +184,8 @@ def test_an_hour_of_a_class(seats: Seats, address: str) -> None:
     report.wait_for_selector("text=3 人参加，2 题，收到 3 份答案")
     assert "<b>李四</b>" in report.inner_text("body")
     found += grave(report)
+    report.set_viewport_size({"width": 390, "height": 844})
+    assert fits(report)
     with trainer.expect_download() as download:
         trainer.click("text=表格 .xlsx")
     names = sheet_names(Path(download.value.path()).read_bytes())

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,6 +139,43 @@ def test_wrong_codes_are_slowed_down(app: App, trainer: TestClient) -> None:
     said = [guess.post("/join/enter", data={"code": f"AAAA{n:02}", "name": "猜"}).status_code for n in range(25)]
     assert said[0] == 400
     assert said[-1] == 429
+
+
+def test_codes_cannot_be_listed_or_felt_for(app: App, trainer: TestClient) -> None:
+    code = open_room(trainer)
+    stranger = TestClient(app)
+    pages = [stranger.get("/join/", params={"room": typed}).text.replace(typed, "") for typed in (code, "ZZZZZZ")]
+    assert pages[0] == pages[1]
+    for path in (f"/join/{code}", f"/join/rooms/{code}", "/join/rooms", "/join/rooms/1"):
+        assert stranger.get(path).status_code == 404
+    assert stranger.get("/join/state").json() == {"version": ""}
+    said = [
+        stranger.post("/join/enter", data={"code": typed, "name": "猜"}).text.replace(typed, "")
+        for typed in ("ZZZZZZ", code[:5] + ("2" if code[5] != "2" else "3"))
+    ]
+    assert said[0] == said[1]
+
+
+def test_two_hundred_come_to_one_room(app: App, trainer: TestClient) -> None:
+    code = open_room(trainer)
+    door = TestClient(app, follow_redirects=False)
+    got = [door.post("/join/enter", data={"code": code, "name": f"学员{n}"}).status_code for n in range(200)]
+    assert (got.count(303), got.count(400)) == (100, 100)
+    assert "已加入 100 人" in trainer.get(f"/class/rooms/{code}/live").text
+
+
+def test_a_database_that_another_program_holds_is_said_on_the_page(app: App, trainer: TestClient, address: str) -> None:
+    trainee = join(app, open_room(trainer), "周八")
+    holder = sqlite3.connect(address.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        holder.execute("BEGIN IMMEDIATE")
+        busy = trainee.post("/join/answer", data=ANSWER)
+        assert busy.status_code == 409
+        assert "正被别的程序占用：请过几秒再试" in busy.text
+        holder.execute("ROLLBACK")
+    finally:
+        holder.close()
+    assert "收到了" in trainee.post("/join/answer", data=ANSWER).text
 
 
 @pytest.mark.parametrize(
