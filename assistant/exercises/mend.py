@@ -5,7 +5,9 @@ import msgspec
 from assistant.errors import BadInput
 from assistant.exercises.formats.quiz import refs_of
 from assistant.exercises.model import Case, Disagreement, Paper
+from assistant.exercises.prove import prove
 from assistant.exercises.words import VERDICTS
+from assistant.triage import Engine
 from assistant.triage.rules import RulePack
 
 LONGEST = 5000
@@ -49,6 +51,12 @@ def mended_case(case: Case, text: str, verdict: str, provisions: str, factors: s
         twin=case.twin if beside else None,
         source=case.source if told == case.text else "own",
     )
+
+
+def with_sound_twin(case: Case, engine: Engine) -> Case:
+    """``case`` without its twin where the twin is all that keeps it from being proved."""
+    alone = msgspec.structs.replace(case, twin=None)
+    return alone if prove(case, engine) and not prove(alone, engine) else case
 
 
 def with_case(paper: Paper, number: int, case: Case) -> Paper:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.exercises import Case, Paper
+from assistant.exercises.formats import FORMATS
 from assistant.exercises.store import Papers, open_store
 from assistant.settings import Settings
 from assistant.web.asgi import App
@@ -294,6 +295,26 @@ def test_a_kept_key_that_is_no_longer_proved_goes_nowhere_unseen(trainer: TestCl
     assert page.url.path == f"/class/papers/{number}"
     assert "有 1 道题的答案现在证明不了" in page.text
     assert "迟到早退" not in trainer.post("/class/rooms/", data={"paper": str(number)}).text
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle", "xlsx", "jsonl"])
+def test_a_paper_carried_out_and_back_in_is_the_same(trainer: TestClient, format: str) -> None:
+    made = trainer.post("/class/papers/make", data={"theme": "fault", "count": "8", "seed": "2"}).url.path
+    file = trainer.get(f"{made}/export", params={"format": format})
+    name = "卷" + FORMATS[format].suffix
+    back = trainer.post("/class/papers/import", files={"file": (name, file.content)}).url.path
+    exported = [trainer.get(f"{path}/export", params={"format": "jsonl"}).text for path in (made, back)]
+    assert exported[0] == exported[1]
+    assert exported[0].count("\n") == 8
+
+
+def test_a_twin_that_is_not_proved_keeps_a_case_out_until_it_is_mended(trainer: TestClient) -> None:
+    twin = {"text": "小米这个月老是迟到早退", "verdict": "no_fault"}
+    case = {"id": "t", "text": PAPER.cases[0].text, "verdict": "fault", "provisions": ["6.5"], "twin": twin}
+    files = {"file": ("卷.jsonl", json.dumps(case, ensure_ascii=False).encode())}
+    assert "对照的一题：结论不同" in trainer.post("/class/papers/import", files=files).text
+    typed = {"known": "t", "text": case["text"], "verdict": "fault", "provisions": "6.5"}
+    assert "1 题，答案都由引擎核对一致" in trainer.post("/class/papers/2/cases/0", data=typed).text
 
 
 def test_a_refused_case_is_mended_and_proved_again(trainer: TestClient) -> None:

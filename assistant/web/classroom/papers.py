@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from assistant.errors import BadInput
 from assistant.exercises import Paper, make_paper, with_choices
 from assistant.exercises.formats import FORMATS, read_paper_file, write_paper
-from assistant.exercises.mend import case_of, mended_case, with_case
+from assistant.exercises.mend import case_of, mended_case, with_case, with_sound_twin
 from assistant.exercises.prove import proved
 from assistant.exercises.store import Papers, Rooms
 from assistant.web.classroom.standing import standing
@@ -106,8 +106,8 @@ def paper_routes(rooms: Rooms, papers: Papers, pages: Pages, desk: Desk) -> APIR
         except BadInput as error:
             typed = msgspec.structs.replace(case, text=text)
             return pages.show(request, "case", status=422, note=str(error), id_=paper, number=number, case=typed)
-        after = with_case(kept, number, with_choices(mended, desk.engine))
-        papers.edit(paper, proved(after, desk.engine))
+        whole = with_sound_twin(with_choices(mended, desk.engine), desk.engine)
+        papers.edit(paper, proved(with_case(kept, number, whole), desk.engine))
         return _go(paper)
 
     @router.post("/papers/{paper}/duplicate")
