@@ -27,30 +27,42 @@ def browser_options() -> dict[str, Any]:
     return {"executable_path": shutil.which("chromium"), "args": _FLAGS}
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def served(folder: Path, *command: str, **variables: str) -> Iterator[str]:
     """The address of ``python`` with ``command`` (default app.py), once it takes visitors; ended with the block.
 
-    ``variables`` go into its environment. In ``folder`` lie its data (var), what it printed (log) and its process id (pid).
+    ``variables`` go into its environment; its data lie in ``folder``/var, the rest as :func:`running` has it.
+    """
+    port = free_port()
+    variables = {"ASSISTANT_PORT": str(port), "ASSISTANT_DATA_DIR": str(folder / "var"), **variables}
+    with running(folder, port, sys.executable, *(command or ("app.py",)), **variables):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(folder: Path, port: int, *command: str, **variables: str) -> Iterator[None]:
+    """A program while it listens on ``port``; in ``folder`` lie what it printed (log) and its process id (pid).
+
     Raises RuntimeError with the log when it ends or takes nobody.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    env = {**os.environ, "ASSISTANT_PORT": str(port), "ASSISTANT_DATA_DIR": str(folder / "var"), **variables}
     log = folder / "log"
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, *(command or ("app.py",))], cwd=ROOT, env=env, stdout=out, stderr=out
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **variables}, stdout=out, stderr=out)
     (folder / "pid").write_text(str(process.pid), encoding="ascii")
     give_up = time.monotonic() + _PATIENCE
     try:
         while not _listens(port):
             if process.poll() is not None or time.monotonic() > give_up:
-                raise RuntimeError(f"the page did not start: {log.read_text(encoding='utf-8')}")
+                raise RuntimeError(f"{command} did not start: {log.read_text(encoding='utf-8')}")
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
+        yield
     finally:
         process.terminate()
         process.wait(timeout=60)

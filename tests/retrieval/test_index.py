@@ -4,7 +4,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from assistant.errors import BadInput, Unavailable
 from assistant.retrieval import Chunk, Index
 from assistant.retrieval.dense import VectorStore
 from assistant.retrieval.folder import Generation
+from evals.visiting import free_port, running
 from tests.retrieval.conftest import law, make_model
 
 pytestmark = pytest.mark.filterwarnings(
@@ -34,26 +34,10 @@ dense = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real ``chroma run`` on a free port of this machine."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("server")
-    program = Path(sys.executable).parent / "chroma"
-    process = subprocess.Popen(
-        [program, "run", "--host", "127.0.0.1", "--port", str(port), "--path", home],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
+    program, home = Path(sys.executable).parent / "chroma", folder / "home"
+    with running(folder, port, str(program), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(home)):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(
