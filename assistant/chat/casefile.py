@@ -27,12 +27,12 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
-    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``cleared``: the items that rested
+    """``told``: the passages that stand, in order; ``withdrawn``: what corrections took out; ``cleared``: the elements that rested
     on it; ``last``: the last result; ``asked``: the question before this turn, which a short follow-up goes on from."""
 
     told: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    cleared: tuple[str, ...] = ()
+    cleared: tuple[HandFact, ...] = ()
     hand: tuple[HandFact, ...] = ()
     last: Summary | None = None
     asked: str = ""

@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from assistant.chat.casefile import CaseFile, joined
+from assistant.chat.casefile import CaseFile, HandFact, joined
 from assistant.triage import Engine, Facts, Triage
 from assistant.triage.decide import decide, with_setting
 from assistant.triage.facts import ElementFact
@@ -28,31 +28,31 @@ def read_case(engine: Engine, case: CaseFile) -> Facts:
     verdict = decide(facts, engine.pack).verdict
     if verdict != "fault":
         facts = _told_later(engine, case.told, facts, verdict) or _told_before(engine, case.told, verdict) or facts
-    for ref in case.cleared:
-        facts = with_setting(facts, engine.pack, Setting(rule=ref, state="not_met"))
     if case.cleared:  # where nothing else is met, what is left is proper
         facts = msgspec.structs.replace(facts, proper=True)
-    for fact in case.hand:
+    for fact in (*case.cleared, *case.hand):
         setting = Setting(rule=fact.rule, element=fact.element, state=fact.state)
         facts = with_setting(facts, engine.pack, setting)
     return facts
 
 
-def unsupported(engine: Engine, before: Triage | None, case: CaseFile) -> tuple[str, ...]:
-    """The items of ``before`` that rested on words which the correction just made took out of ``case``, where what it says
-    instead is proper conduct; they are held to be denied until something told later meets them."""
+def unsupported(engine: Engine, before: Triage | None, case: CaseFile) -> tuple[HandFact, ...]:
+    """The elements of ``before`` that rested on words which the correction just made took out of ``case``, where what it says
+    instead is proper conduct; they are held to be denied until something told later meets their item."""
     if before is None or not case.withdrawn or engine.triage(case.told[-1]).verdict != "no_fault":
         return ()
     gone = case.withdrawn[-1]
-    met = (provision for provision in before.provisions if provision.status == "met")
-    return tuple(dict.fromkeys(provision.id for provision in met if _rested(provision, gone, engine)))
+    return tuple(
+        HandFact(rule=provision.id, element=element.name, state="not_met")
+        for provision in before.provisions
+        if provision.status == "met"
+        for element in engine.pack.rules[provision.id].elements
+        if any(_overlap(words, gone) for words in (*element.cues, *_evidence(provision, element.name)))
+    )
 
 
-def _rested(provision: Provision, gone: str, engine: Engine) -> bool:
-    """True when the words ``gone`` were evidence of ``provision``, or words of its rule."""
-    evidence = [e.text for element in provision.elements for e in element.evidence]
-    cues = [cue for element in engine.pack.rules[provision.id].elements for cue in element.cues]
-    return any(_overlap(words, gone) for words in (*evidence, *cues))
+def _evidence(provision: Provision, name: str) -> list[str]:
+    return [e.text for element in provision.elements if element.name == name for e in element.evidence]
 
 
 def _overlap(words: str, gone: str) -> bool:

@@ -128,7 +128,7 @@ class Assistant:
         if not case.cleared:
             return case
         met = summarise(self._engine.triage(text)).met
-        return msgspec.structs.replace(case, cleared=tuple(ref for ref in case.cleared if ref not in met))
+        return msgspec.structs.replace(case, cleared=tuple(f for f in case.cleared if f.rule not in met))
 
     def _corrected(self, case: CaseFile, text: str) -> tuple[Draft, CaseFile]:
         case = self._told_anew(case, text)

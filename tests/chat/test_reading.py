@@ -2,14 +2,14 @@
 
 import pytest
 
-from assistant.chat.casefile import CaseFile, joined
+from assistant.chat.casefile import CaseFile, HandFact, joined
 from assistant.chat.reading import read_case
 from assistant.triage import load_engine
 
 ENGINE = load_engine()
 
 
-def verdict(*told: str, cleared: tuple[str, ...] = ()) -> str:
+def verdict(*told: str, cleared: tuple[HandFact, ...] = ()) -> str:
     case = CaseFile(told=told, cleared=cleared)
     return ENGINE.judge(case.text, read_case(ENGINE, case)).verdict
 
@@ -36,4 +36,5 @@ def test_evidence_of_a_later_piece_lies_in_the_whole_text() -> None:
 
 def test_an_item_whose_ground_was_withdrawn_is_denied() -> None:
     assert verdict("小郑立案后没有报批就把案子撤了") == "fault"
-    assert verdict("小郑立案后没有报批就把案子撤了", cleared=("6.5",)) == "no_fault"
+    ground = HandFact(rule="6.5", element="擅自且无正当理由", state="not_met")
+    assert verdict("小郑立案后没有报批就把案子撤了", cleared=(ground,)) == "no_fault"
