@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from evals.visiting import ROOT as ROOT
 from evals.visiting import served
 
 

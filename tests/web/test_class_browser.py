@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.web.accounts import Accounts
-from tests.web.serving import serving
+from evals.visiting import served
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mi-ma-12345"
@@ -23,7 +23,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     accounts = Accounts(folder / "users.json")
     accounts.add("li", PASSWORD, "trainer")
     accounts.add("wang", PASSWORD, "officer")
-    with serving(folder, ASSISTANT_USERS=str(folder / "users.json")) as found:
+    with served(folder, ASSISTANT_USERS=str(folder / "users.json")) as found:
         yield found
 
 
@@ -46,7 +46,7 @@ class Seats:
 
     def tab(self, context: Any) -> Any:
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         return page
 

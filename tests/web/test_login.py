@@ -23,8 +23,7 @@ from assistant.web.accounts import Accounts
 from assistant.web.login import COOKIE, Gate, OpenDoor, is_open, role_of
 from assistant.web.login_page import login_routes
 from assistant.web.sessions import Passwords, Sessions
-from evals.visiting import ROOT
-from tests.web.serving import serving
+from evals.visiting import ROOT, served
 
 PASSWORD = "mi-ma-12345"
 
@@ -247,9 +246,7 @@ def test_trainees_join_without_an_account() -> None:
 
 @pytest.fixture(scope="module")
 def guarded(users_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(
-        tmp_path_factory.mktemp("guarded"), ASSISTANT_USERS=str(users_file), ASSISTANT_HOST="0.0.0.0"
-    ) as found:
+    with served(tmp_path_factory.mktemp("guarded"), ASSISTANT_USERS=str(users_file), ASSISTANT_HOST="0.0.0.0") as found:
         yield found
 
 

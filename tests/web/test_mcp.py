@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from assistant.web.accounts import Accounts
-from tests.web.serving import serving
+from evals.visiting import served
 
 CASE = "小王立案后没有报批就把案子撤了"
 PASSWORD = "mi-ma-12345"
@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     Accounts(users).add("li", PASSWORD, "officer")
     proxy = "http://127.0.0.1:9"
     nowhere = {"HTTP_PROXY": proxy, "HTTPS_PROXY": proxy, "http_proxy": proxy, "https_proxy": proxy}
-    with serving(folder, ASSISTANT_USERS=str(users), **nowhere, NO_PROXY="", no_proxy="") as found:
+    with served(folder, ASSISTANT_USERS=str(users), **nowhere, NO_PROXY="", no_proxy="") as found:
         yield found
 
 

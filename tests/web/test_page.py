@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from evals.visiting import served
 from tests.web.conftest import Visit, Visitor
-from tests.web.serving import serving
 
 pytestmark = pytest.mark.browser
 CASE = "小王立案后也没个说法就把案子撤了"
@@ -150,7 +150,7 @@ def test_markup_in_a_models_text_stays_text(visit: Visit, tmp_path: Path) -> Non
     script = tmp_path / "script.txt"
     markup = "<img src=http://203.0.113.9/x.png><form action=http://203.0.113.9/>"
     script.write_text("\n".join(f"{n}. 按所说的情况{markup}" for n in range(1, 9)), encoding="utf-8")
-    with serving(tmp_path, ASSISTANT_LLM_MODEL=f"scripted:{script}") as address:
+    with served(tmp_path, ASSISTANT_LLM_MODEL=f"scripted:{script}") as address:
         visitor = visit(address)
         visitor.page.fill("#told textarea", CASE)
         visitor.page.keyboard.press("Enter")

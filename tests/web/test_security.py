@@ -17,7 +17,7 @@ from assistant.errors import BadInput, Unavailable
 from assistant.settings import Settings
 from assistant.web import serve
 from assistant.web.security import plain
-from tests.web.serving import serving
+from evals.visiting import served
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/config", "/no-such-page"])
@@ -167,7 +167,7 @@ def test_an_upload_of_nobody_opens_for_nobody(server: str) -> None:
 
 
 def test_uploads_lie_in_a_folder_of_the_server_that_ends_with_it(tmp_path: Path) -> None:
-    with serving(tmp_path) as address:
+    with served(tmp_path) as address:
         folder = next(part for part in Path(_upload(address, "")[0]).parents if part.name.startswith("assistant-"))
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         left_open = urllib.request.urlopen(f"{address}/gradio_api/heartbeat/x", timeout=30)
