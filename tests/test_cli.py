@@ -115,7 +115,7 @@ def test_a_setting_that_cannot_be_read_names_its_variable() -> None:
 
 def test_triage_loads_nothing_heavy() -> None:
     probe = "import sys; from assistant.triage import triage; triage('小王把案子撤了'); print([m for m in HEAVY if m in sys.modules])"
-    heavy = ["torch", "gradio", "chromadb", "langchain", "langchain_core", "sentence_transformers", "sklearn", "numpy"]
+    heavy = ["torch", "gradio", "chromadb", "langchain", "langchain_core", "sentence_transformers", "sklearn"]
     done = subprocess.run(
         [sys.executable, "-c", f"HEAVY = {heavy}; {probe}"], capture_output=True, text=True, cwd=ROOT, check=True
     )

@@ -16,6 +16,7 @@ from assistant.exercises.difficulty import BANDS, difficulty, factor_options, op
 from assistant.exercises.model import Case, Disagreement, Paper
 from assistant.exercises.pairs import Pairs, cases_of, changed, groups, load_pairs, shortened, touches, twin_of
 from assistant.exercises.prove import prove
+from assistant.exercises.report import in_order
 from assistant.triage import Engine
 from assistant.triage.exemplars import Exemplar
 
@@ -145,8 +146,8 @@ def _case(row: Exemplar) -> Case:
         id=row.id,
         text=row.text,
         verdict=row.verdict,
-        provisions=row.provisions,
-        factors=(*row.mitigating, *row.aggravating),
+        provisions=tuple(sorted(row.provisions, key=in_order)),
+        factors=tuple(sorted((*row.mitigating, *row.aggravating), key=in_order)),
         acceptable=tuple(sorted(row.tolerated)),
         source="exemplar",
     )

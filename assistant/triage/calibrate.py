@@ -1,4 +1,4 @@
-"""The second step, fitted on scores of authors held out: how verdict and items are read from the log-odds, thresholds, the report."""
+"""The second step, fitted on authors held out of both readers: how verdict and items are read from the log-odds, thresholds, the report."""
 
 import math
 from typing import Any, NamedTuple
@@ -6,10 +6,32 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.learned import VERDICTS, item_signs, signs, softmax
+from assistant.triage.learned import VERDICTS, item_signs, mixed, signs, softmax
 from assistant.triage.result import Verdict
 
-ACCUSATION_COST = 4.0  # a false accusation weighs as much as so many other wrong verdicts
+ACCUSATION_COST = 5.0  # a false accusation weighs as much as so many other wrong verdicts
+
+
+class Heard(NamedTuple):
+    """Log-odds [cases x outputs] of ``rows`` by either reader, and mixed."""
+
+    rows: list[Exemplar]
+    linear: Any
+    network: Any
+    logits: Any
+    outputs: tuple[str, ...]
+
+    @property
+    def signs(self) -> Any:
+        """`signs` of every row."""
+        read = zip(self.rows, self.linear, self.network, self.logits, strict=True)
+        return np.array([signs(len(row.text), list(a), list(b), list(c), self.outputs) for row, a, b, c in read])
+
+
+def hear(rows: list[Exemplar], linear: Any, network: Any, outputs: tuple[str, ...], *, share: float) -> Heard:
+    """Both readers' log-odds of ``rows``, the network counting for ``share``."""
+    logits = np.array([mixed(list(a), list(b), share) for a, b in zip(linear, network, strict=True)])
+    return Heard(rows, linear, network, logits, outputs)
 
 
 class Second(NamedTuple):
@@ -21,39 +43,30 @@ class Second(NamedTuple):
     item_bias: float
 
 
-def second_step(rows: list[Exemplar], logits: Any, outputs: tuple[str, ...]) -> Second:
-    """Fit both readings on held-out ``logits`` [cases x outputs]."""
-    verdict_weights, verdict_bias = _read_verdicts(rows, logits, outputs)
-    item_weights, item_bias = _read_items(rows, logits, outputs, verdict_weights, verdict_bias)
-    return Second(verdict_weights, verdict_bias, item_weights, item_bias)
-
-
-def _read_verdicts(rows: list[Exemplar], logits: Any, outputs: tuple[str, ...]) -> tuple[Any, Any]:
-    """How the verdict is read from `signs`, fitted on scores of authors held out."""
+def second_step(heard: Heard) -> Second:
+    """Fit both readings."""
     from sklearn.linear_model import LogisticRegression
 
-    seen = [signs(list(row), outputs) for row in logits]
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(seen, [VERDICTS.index(row.verdict) for row in rows])
-    return model.coef_, model.intercept_
+    spread = heard.signs.std(axis=0) + 1e-9
+    truth = [VERDICTS.index(row.verdict) for row in heard.rows]
+    model = LogisticRegression(C=0.05, max_iter=3000).fit(heard.signs / spread, truth)
+    weights, bias = model.coef_ / spread, model.intercept_
+    return Second(weights, bias, *_read_items(heard, _verdict_shares(heard, weights, bias)))
 
 
-def _faults(logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any) -> list[list[float]]:
+def _verdict_shares(heard: Heard, weights: Any, bias: Any) -> list[list[float]]:
     """Verdict shares of each row, as the reader makes them."""
-    seen = np.array([signs(list(row), outputs) for row in logits])
-    return [softmax(list(row)) for row in seen @ verdict_weights.T + verdict_bias]
+    return [softmax(list(row)) for row in heard.signs @ weights.T + bias]
 
 
-def _read_items(
-    rows: list[Exemplar], logits: Any, outputs: tuple[str, ...], verdict_weights: Any, verdict_bias: Any
-) -> tuple[Any, float]:
-    """How a conduct item is read from `item_signs`, one rule for all items, fitted on scores of authors held out."""
+def _read_items(heard: Heard, shares: list[list[float]]) -> tuple[Any, float]:
+    """How a conduct item is read from `item_signs`, one rule for all items."""
     from sklearn.linear_model import LogisticRegression
 
     seen: list[tuple[float, ...]] = []
     truth: list[bool] = []
-    shares = _faults(logits, outputs, verdict_weights, verdict_bias)
-    for row, own, share in zip(rows, logits, shares, strict=True):
-        for name, values in item_signs(list(own), share[0], outputs).items():
+    for row, own, share in zip(heard.rows, heard.logits, shares, strict=True):
+        for name, values in item_signs(list(own), share[0], heard.outputs).items():
             if name not in row.tolerated:
                 seen.append(values)
                 truth.append(name in row.labels)
@@ -61,30 +74,47 @@ def _read_items(
     return model.coef_[0], float(model.intercept_[0])
 
 
-def shares_of(logits: Any, outputs: tuple[str, ...], second: Second) -> Any:
+def shares_of(heard: Heard, second: Second) -> Any:
     """Verdict shares and item scores between 0 and 1, as the reader makes them."""
-    verdicts = _faults(logits, outputs, second.verdict_weights, second.verdict_bias)
-    others = 1 / (1 + np.exp(-logits[:, len(VERDICTS) :]))
+    verdicts = _verdict_shares(heard, second.verdict_weights, second.verdict_bias)
+    others = 1 / (1 + np.exp(-heard.logits[:, len(VERDICTS) :]))
     scores = np.hstack([np.array(verdicts), others])
-    column = {name: n for n, name in enumerate(outputs)}
-    for n, row in enumerate(logits):
-        for name, values in item_signs(list(row), verdicts[n][0], outputs).items():
+    column = {name: n for n, name in enumerate(heard.outputs)}
+    for n, row in enumerate(heard.logits):
+        for name, values in item_signs(list(row), verdicts[n][0], heard.outputs).items():
             scores[n, column[name]] = 1 / (1 + math.exp(-float(np.dot(values, second.item_weights)) - second.item_bias))
     return scores
 
 
-def thresholds_of(rows: list[Exemplar], scores: Any, outputs: tuple[str, ...]) -> tuple[dict[str, float], float]:
-    """Per output the threshold with the best F1 among faults, and the fault floor of the least cost."""
-    faults = np.array([row.verdict == "fault" for row in rows])
-    grid = np.round(np.arange(0.1, 0.9, 0.02), 2)
-    floor = min(grid, key=lambda f: _cost(rows, _verdicts(scores, f)))
-    chosen = {}
-    for n, label in enumerate(outputs[4:], 4):
-        kept = faults & np.array([label not in row.tolerated for row in rows])
-        truth = np.array([label in row.labels for row in rows])[kept]
-        values = scores[kept, n]
-        chosen[label] = float(max(grid, key=lambda t: _f1(truth, values >= t)))
-    return chosen, float(floor)
+def thresholds_of(heard: Heard, scores: Any) -> tuple[dict[str, float], float]:
+    """The fault floor of the least cost, and with it the thresholds with the best F1 of what the reader then names: one for all
+    conduct items, one for all factors. (One for each would be fitted to a few dozen cases.)"""
+    grid = np.round(np.arange(0.1, 0.95, 0.01), 2)
+    floor = min(grid, key=lambda f: _cost(heard.rows, _verdicts(scores, f)))
+    said = _verdicts(scores, floor)
+    chosen: dict[str, float] = {}
+    for conduct in (True, False):
+        names = [label for label in heard.outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
+        values = scores[:, [heard.outputs.index(name) for name in names]]
+        best = max(grid, key=lambda t: _named_f1(heard.rows, said, values, names, t, conduct))
+        chosen |= dict.fromkeys(names, float(best))
+    return {name: chosen[name] for name in heard.outputs[len(VERDICTS) :]}, float(floor)
+
+
+def _named_f1(
+    rows: list[Exemplar], said: list[Verdict], values: Any, names: list[str], threshold: float, conduct: bool
+) -> float:
+    """F1 of the labels named where a fault is told, as the reader names them: a fault has its likeliest item at least."""
+    hit = wrong = gold = 0
+    for row, verdict, own in zip(rows, said, values, strict=True):
+        told: set[str] = set()
+        if verdict == "fault":
+            told = {name for name, value in zip(names, own, strict=True) if value >= threshold}
+            if conduct and not told:
+                told = {names[int(own.argmax())]}
+        true = row.labels & set(names)
+        hit, wrong, gold = hit + len(told & true), wrong + len(told - true - row.tolerated), gold + len(true)
+    return 2 * hit / max(1, hit + wrong + gold)
 
 
 def _verdicts(scores: Any, floor: float) -> list[Verdict]:
@@ -103,15 +133,9 @@ def _cost(rows: list[Exemplar], said: list[Verdict]) -> float:
     return wrong + (ACCUSATION_COST - 1) * _accused(rows, said)
 
 
-def _f1(truth: Any, said: Any) -> float:
-    hit = int((truth & said).sum())
-    return 2 * hit / max(1, int(truth.sum()) + int(said.sum()))
-
-
-def report_of(
-    rows: list[Exemplar], scores: Any, outputs: tuple[str, ...], thresholds: dict[str, float], floor: float
-) -> dict[str, object]:
+def report_of(heard: Heard, scores: Any, thresholds: dict[str, float], floor: float) -> dict[str, object]:
     """What the held-out scores come to: verdicts, false accusations, precision and recall of each output."""
+    rows, outputs = heard.rows, heard.outputs
     said = _verdicts(scores, floor)
     proper = sum(row.verdict in {"no_fault", "out_of_scope"} for row in rows)
     by_label: dict[str, dict[str, float]] = {}

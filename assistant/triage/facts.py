@@ -75,7 +75,9 @@ def _from_cues(text: str, element: Element, hits: list[Hit]) -> ElementFact:
 
 
 def _spans(text: str, hits: list[Hit]) -> tuple[Evidence, ...]:
-    spans = sorted({(hit.start, hit.end) for hit in hits})
+    """The words of ``hits`` in order, less those that lie within others."""
+    spans = sorted({(hit.start, hit.end) for hit in hits}, key=lambda span: (span[0], -span[1]))
+    spans = [span for n, span in enumerate(spans) if all(span[1] > end for _, end in spans[:n])]
     return tuple(Evidence(start=a, end=b, text=text[a:b], source="cue") for a, b in spans)
 
 

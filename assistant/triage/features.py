@@ -1,12 +1,10 @@
-"""What the learner sees of a text: characters and pairs of them, those under denial marked apart, the trade's concepts and the cues;
-and, as a second sight, words and their families.
+"""What the linear reader sees of a text: characters and pairs of them, those under denial marked apart, the trade's concepts and the cues.
 
 Functions of the text alone, shared by training and reading, so that both see the same. Concepts (corpus/language/concepts.yaml)
 let a way of saying a thing count that no exemplar used; pairs of them stand for facts that only count together.
 """
 
 from functools import cache
-from itertools import pairwise
 from operator import add
 
 import msgspec
@@ -16,7 +14,6 @@ from assistant.paths import corpus_dir
 from assistant.triage.assertion import DENYING, Kind, Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit, Phrases
-from assistant.triage.families import load_families
 
 _MARK: dict[Kind, str] = {
     "affirmed": "",
@@ -31,7 +28,6 @@ _MARK: dict[Kind, str] = {
     "confirmed": "!",
 }
 _REACH = 40
-SIGHTS = ("characters", "words")
 _MOST_PAIRED = 24
 
 
@@ -54,12 +50,8 @@ def pairs(text: str) -> list[str]:
     return list(map(add, text, text[1:]))
 
 
-def sights(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> tuple[list[str], ...]:
-    """Distinct features of ``text`` for each of `SIGHTS`."""
-    return _characters(text, clauses, laid, hits), _words(text, laid)
-
-
-def _characters(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> list[str]:
+def features(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> list[str]:
+    """Distinct features of ``text``."""
     found = [*text, *pairs(text)]
     for scope in laid:
         mark = _MARK[scope.kind]
@@ -69,20 +61,6 @@ def _characters(text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...],
         side = "-" if hit.against else "+"
         state = "d" if hit.kind in DENYING else "a" if hit.kind == "affirmed" else "x"
         found += [f"#{hit.rule}{side}{state}", f"#{hit.rule}/{hit.element}{side}{state}"]
-    return list(dict.fromkeys(found))
-
-
-def _words(text: str, laid: tuple[Scope, ...]) -> list[str]:
-    """Characters, words, their families, neighbouring coarse families, and families under denial or supposition."""
-    chain, known = load_families().cut(text)
-    found = [*text, *chain, *map("|".join, pairwise(chain))]
-    for _, word in known:
-        found += (word.text, word.fine)
-    for scope in laid:
-        mark, end = _MARK[scope.kind], min(scope.end, scope.start + _REACH)
-        for start, word in known:
-            if scope.start <= start < end:
-                found += (mark + word.coarse, mark + word.fine)
     return list(dict.fromkeys(found))
 
 

@@ -1,11 +1,13 @@
 """The learned reader: scores of verdicts, items and factors as a function of the text alone.
 
-Two linear models side by side, one over each of the `SIGHTS` of `features`, their log-odds added by shares; the weights are plain
-arrays in ``corpus/models/triage``, made by ``python -m assistant.triage.train``.
+Two readers side by side: a linear one over the features of `features`, and a small network (`network`). Their log-odds are mixed; verdict and
+items are then read from both in a second, small step. All weights are plain arrays in ``corpus/models/triage``, made by ``make train`` and
+``make train-network``.
 """
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -18,24 +20,30 @@ from assistant.paths import corpus_dir
 from assistant.triage.assertion import Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit
-from assistant.triage.features import pairs, sights
+from assistant.triage.exemplars import Exemplar
+from assistant.triage.features import features, pairs
+from assistant.triage.network.forward import Network, read_network
 from assistant.triage.result import Verdict
-from assistant.triage.weights import SightCard, Weights, read_weights
+from assistant.triage.weights import Weights, WeightsCard, read_weights
 
-_LEAST = 1e-6
+_LEAST = 1e-5
 _FAR = 14.0
+_MENDING = "11.1"
+_FEWEST = 10  # rows that a label needs to be learned
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """How the weights were made and how they are read; stored beside them as JSON.
 
-    ``outputs`` names the columns: four verdicts, then item and factor ids. An item is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``;
+    ``outputs`` names the columns: four verdicts, then item and factor ids. The network counts for ``share`` of the mixed log-odds.
     The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a text reads as a fault only when
     that verdict has at least ``fault_floor``. A conduct item is read from `item_signs` by ``item_weights`` and ``item_bias``.
+    An item or factor is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``.
     """
 
     outputs: tuple[str, ...]
-    sights: tuple[SightCard, ...]
+    linear: WeightsCard
+    share: float
     item_weights: tuple[float, float, float, float]
     item_bias: float
     verdict_weights: tuple[tuple[float, ...], ...]
@@ -63,19 +71,28 @@ class Reading(NamedTuple):
 VERDICTS: tuple[Verdict, ...] = ("fault", "no_fault", "insufficient", "out_of_scope")
 
 
-class Reader:
-    """Weights of one model, ready to read; ``parts`` are those of each sight, in order."""
+def outputs_of(rows: Iterable[Exemplar]) -> tuple[str, ...]:
+    """What a reader taught by ``rows`` tells: the verdicts, then every item and factor that enough rows are labelled with."""
+    counts = Counter(label for row in rows for label in row.labels)
+    learned = (label for label, count in counts.items() if count >= _FEWEST)
+    return (*VERDICTS, *sorted(learned, key=lambda label: tuple(map(int, label.split(".")))))
 
-    def __init__(self, card: Card, parts: tuple[Weights, ...]) -> None:
+
+class Reader:
+    """Both readers of one regulation, ready to read."""
+
+    def __init__(self, card: Card, weights: Weights, network: Network) -> None:
         self.card = card
-        self._parts = parts
+        self._weights = weights
+        self._network = network
         self._names = card.outputs[len(VERDICTS) :]
 
     def read(self, text: str, clauses: tuple[Clause, ...], laid: tuple[Scope, ...], hits: list[Hit]) -> Reading:
         """Scores for ``text`` and what they propose."""
-        seen = sights(text, clauses, laid, hits)
-        logits = [sum(own) for own in zip(*(p.logits(s) for p, s in zip(self._parts, seen, strict=True)), strict=True)]
-        verdicts = self._verdicts(logits)
+        linear = self._weights.logits(features(text, clauses, laid, hits))
+        network = self._network.logits(text)
+        logits = mixed(linear, network, self.card.share)
+        verdicts = self._verdicts(len(text), linear, network, logits)
         scores = self._scores(logits, verdicts[0])
         verdict = self._verdict(verdicts)
         sure: set[str] = set()
@@ -102,8 +119,8 @@ class Reader:
         told_of = zip(self._names, logits[len(VERDICTS) :], strict=True)
         return {name: _sigmoid(read.get(name, logit)) for name, logit in told_of}
 
-    def _verdicts(self, logits: list[float]) -> list[float]:
-        seen = signs(logits, self.card.outputs)
+    def _verdicts(self, length: int, linear: list[float], network: list[float], logits: list[float]) -> list[float]:
+        seen = signs(length, linear, network, logits, self.card.outputs)
         rows = zip(self.card.verdict_weights, self.card.verdict_bias, strict=True)
         return softmax([bias + sum(map(mul, row, seen)) for row, bias in rows])
 
@@ -113,24 +130,52 @@ class Reader:
         return VERDICTS[max(range(1, len(VERDICTS)), key=scores.__getitem__)]
 
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
-        """For each proposed item the clause whose pairs of characters add most to its score."""
+        """For each proposed item or factor the clause whose pairs of characters add most to its score; what speaks for owning up and
+        putting right (`_MENDING`) speaks against being the conduct itself."""
         whole = (0, len(text))
         if not names or len(clauses) < 2:
             return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
         spans = [(clause.start, clause.end - 1) for clause in clauses]
         order = sorted(names)
-        gains = self._parts[0].gains(pairs(text), spans, [self.card.outputs.index(name) for name in order])
-        best = [clauses[gain.index(max(gain))] for gain in gains]
-        return {name: (clause.start, clause.end) for name, clause in zip(order, best, strict=True)}
+        *gains, mending = self._weights.gains(
+            pairs(text), spans, [self.card.outputs.index(name) for name in (*order, _MENDING)]
+        )
+        found = {}
+        for name, gain in zip(order, gains, strict=True):
+            own = [g - max(m, 0) for g, m in zip(gain, mending, strict=True)] if name[0] in "6789" else gain
+            clause = clauses[own.index(max(own))]
+            found[name] = (clause.start, clause.end)
+        return found
 
 
-def signs(logits: Sequence[float], outputs: tuple[str, ...]) -> list[float]:
-    """What the verdict is read from: log-odds of the four verdicts by the text, and of its three likeliest conduct items."""
-    verdicts = [
-        math.log(p / (1 - p)) for p in (min(max(s, _LEAST), 1 - _LEAST) for s in softmax(logits[: len(VERDICTS)]))
+def mixed(linear: Sequence[float], network: Sequence[float], share: float) -> list[float]:
+    """The log-odds of both readers as one; the network counts for ``share``."""
+    return [(1 - share) * one + share * other for one, other in zip(linear, network, strict=True)]
+
+
+def signs(
+    length: int, linear: Sequence[float], network: Sequence[float], logits: Sequence[float], outputs: tuple[str, ...]
+) -> list[float]:
+    """What the verdict is read from: how long the text is, the log-odds of the four verdicts by each reader, the three likeliest
+    conduct items by the mixed ``logits`` and the likeliest by each reader."""
+    return [
+        math.log(max(1, length)),
+        *_odds(linear),
+        *_odds(network),
+        *_likeliest(logits, outputs, 3),
+        *_likeliest(linear, outputs, 1),
+        *_likeliest(network, outputs, 1),
     ]
+
+
+def _odds(logits: Sequence[float]) -> list[float]:
+    shares = (min(max(share, _LEAST), 1 - _LEAST) for share in softmax(logits[: len(VERDICTS)]))
+    return [math.log(share / (1 - share)) for share in shares]
+
+
+def _likeliest(logits: Sequence[float], outputs: tuple[str, ...], count: int) -> list[float]:
     items = sorted((x for x, name in zip(logits, outputs, strict=True) if name[0] in "6789"), reverse=True)
-    return [*verdicts, *(min(max(item, -_FAR), _FAR) for item in items[:3])]
+    return [min(max(item, -_FAR), _FAR) for item in items[:count]]
 
 
 def item_signs(
@@ -165,9 +210,9 @@ def load_reader(regulation: str) -> Reader:
 
 
 def read_reader(folder: Path) -> Reader:
-    """The weights in ``folder``: card.json and two files a sight; raises Unavailable when they are missing or damaged."""
+    """What is in ``folder``: card.json, the linear weights and the network's folder; raises Unavailable when missing or damaged."""
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-        return Reader(card, tuple(read_weights(folder, sight) for sight in card.sights))
+        return Reader(card, read_weights(folder, card.linear), read_network(folder / "network"))
     except (OSError, ValueError, msgspec.MsgspecError) as error:
         raise Unavailable(f"研判权重 {folder.name} 缺失或损坏（{error}）：请运行 make train 重做") from None

@@ -1,7 +1,9 @@
-"""Learn the reader's weights from the exemplars: ``python -m assistant.triage.train`` (``make train``).
+"""Learn the linear reader's weights from the exemplars, and how both readers are brought together: ``python -m assistant.triage.train``
+(``make train``).
 
-Each sight is fitted (`fitting`), its weights rounded to 16-bit whole numbers; what reads the verdict and the thresholds are those that
-do best on authors held out (`calibrate`), never on outside sets. Same exemplars, seed and versions give the same bytes.
+The weights are rounded to 16-bit whole numbers. What reads verdict and items, and the thresholds, are those that do best on the authors
+held out of the network (`HELD_OUT`) and, for that, of the linear reader too; never on outside sets. Same exemplars, network and versions give
+the same bytes.
 """
 
 import json
@@ -12,31 +14,43 @@ import msgspec
 import numpy as np
 
 from assistant.paths import corpus_dir
-from assistant.triage.calibrate import report_of, second_step, shares_of, thresholds_of
+from assistant.triage.calibrate import hear, report_of, second_step, shares_of, thresholds_of
 from assistant.triage.exemplars import read_exemplars
-from assistant.triage.fitting import SHARES, STRENGTHS, Fitted, cross_validate, fit, look
-from assistant.triage.learned import VERDICTS, Card
-from assistant.triage.weights import OFFSET, SightCard
+from assistant.triage.fitting import Fitted, fit, logits_of, look
+from assistant.triage.learned import Card, outputs_of
+from assistant.triage.network import HELD_OUT
+from assistant.triage.network.forward import read_network
+from assistant.triage.weights import OFFSET, WeightsCard
 
 SEED = 2020
+SHARE = 0.4  # of the network in the mixed log-odds
 
 
 def main() -> None:
     """Learn, measure on authors held out, write the model folder."""
     rows, digest = read_exemplars(corpus_dir() / "exemplars")
-    outputs = (*VERDICTS, *sorted({label for row in rows for label in row.labels}, key=_order))
-    seen = look(rows)
-    logits = cross_validate(rows, seen, outputs)
-    second = second_step(rows, logits, outputs)
-    held_out = shares_of(logits, outputs, second)
-    thresholds, floor = thresholds_of(rows, held_out, outputs)
     folder = corpus_dir() / "models" / "triage" / "xushui-2020"
-    folder.mkdir(parents=True, exist_ok=True)
-    cards = [_write(folder, name, fit(rows, found, outputs, strength=STRENGTHS[name])) for name, found in seen.items()]
+    network = read_network(folder / "network")
+    outputs = outputs_of(rows)
+    seen = look(rows)
+    inside = [n for n, row in enumerate(rows) if row.author not in HELD_OUT]
+    outside = [n for n, row in enumerate(rows) if row.author in HELD_OUT]
+    part = fit([rows[n] for n in inside], [seen[n] for n in inside], outputs)
+    heard = hear(
+        [rows[n] for n in outside],
+        logits_of(part, [seen[n] for n in outside]),
+        np.array([network.logits(rows[n].text) for n in outside]),
+        outputs,
+        share=SHARE,
+    )
+    second = second_step(heard)
+    scores = shares_of(heard, second)
+    thresholds, floor = thresholds_of(heard, scores)
     own, lead, lag, told = map(float, second.item_weights)
     card = Card(
         outputs=outputs,
-        sights=tuple(cards),
+        linear=_write(folder, fit(rows, seen, outputs)),
+        share=SHARE,
         item_weights=(own, lead, lag, told),
         item_bias=second.item_bias,
         verdict_weights=tuple(tuple(map(float, row)) for row in second.verdict_weights),
@@ -47,24 +61,19 @@ def main() -> None:
         seed=SEED,
         cases=len(rows),
         data_sha256=digest,
-        note="两个线性模型并看：字与断言标记，词与词族；阈值取自按作者留出的交叉验证",
+        note="线性模型与小网络并看；判断与阈值取自两者都没有见过的作者",
     )
     (folder / "card.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
-    report = json.dumps(report_of(rows, held_out, outputs, thresholds, floor), ensure_ascii=False, indent=1)
+    report = json.dumps(report_of(heard, scores, thresholds, floor), ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(report + "\n", encoding="utf-8")
     print(report)
 
 
-def _order(label: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in label.split("."))
-
-
-def _write(folder: Path, name: str, fitted: Fitted) -> SightCard:
+def _write(folder: Path, fitted: Fitted) -> WeightsCard:
     rows, scale, norm_scale = _rows(fitted.weights, fitted.idf)
-    (folder / f"{name}.txt").write_text("\n".join(fitted.vocabulary), encoding="utf-8")
-    (folder / f"{name}.bin").write_bytes(rows.tobytes())
-    bias = tuple(map(float, fitted.bias))
-    return SightCard(name=name, share=SHARES[name], scale=scale, norm_scale=norm_scale, bias=bias)
+    (folder / "features.txt").write_text("\n".join(fitted.vocabulary), encoding="utf-8")
+    (folder / "weights.bin").write_bytes(rows.tobytes())
+    return WeightsCard(scale=scale, norm_scale=norm_scale, bias=tuple(map(float, fitted.bias)))
 
 
 def _rows(weights: Any, idf: Any) -> tuple[Any, float, float]:

@@ -1,4 +1,4 @@
-"""Make the word table anew: ``python -m assistant.triage.families_train words.vector``.
+"""Make the word table anew: ``python -m assistant.teaching.families_train words.vector``.
 
 The vectors (100 numbers a word, learned from the Chinese Wikipedia) come with the source archive of ``synonyms`` 3.8.0 on the
 package index (MIT licence), which lists words by frequency; k-means with a fixed seed gives the families. See corpus/models/words/README.md.
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from assistant.paths import corpus_dir
-from assistant.triage.families import COARSE, FINE, LONGEST
+from assistant.teaching.families import COARSE, FINE, LONGEST
 
 SEED = 0
 COMMONEST = 40_000

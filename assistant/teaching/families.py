@@ -1,11 +1,12 @@
 """Words that mean much the same: the 40,000 commonest words of written Chinese, each with a coarse and a fine family.
 
-What no exemplar said is then still close to what some exemplar said: 检举 and 告发 share a family with 举报. The table is data
-(corpus/models/words, made by `families_train`); a text is cut into its longest known words from the left, the same on every machine.
+Spoilt texts (`spoil`) exchange a word for a relative: 检举 and 告发 share a family with 举报. The table is data (corpus/models/words, made by
+`families_train`); a text is cut into its longest known words from the left, the same on every machine.
 """
 
 import sys
 from array import array
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +57,10 @@ class Families:
                 chain.append(text[at])
                 at += 1
         return chain, found
+
+    def words(self) -> Iterator[Word]:
+        """Every word of the table, the commonest first."""
+        return (word for name in self._numbers if (word := self._know(name)) is not None)
 
     def _know(self, piece: str) -> Word | None:
         """The entry of ``piece``, kept for the next text; None where it is no known word."""

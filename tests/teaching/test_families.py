@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import Unavailable
-from assistant.triage.families import load_families, read_families
+from assistant.teaching.families import load_families, read_families
 
 
 def test_a_text_is_cut_into_its_longest_known_words() -> None:
@@ -36,3 +36,9 @@ def test_damage_is_told(tmp_path: Path, words: str, families: bytes) -> None:
 def test_a_missing_table_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="词表"):
         read_families(tmp_path / "none")
+
+
+def test_every_word_once_the_commonest_first() -> None:
+    words = [word.text for word in load_families().words()]
+    assert len(words) == len(set(words)) > 30_000
+    assert words[0] == load_families().cut(words[0])[1][0][1].text

@@ -1,0 +1,32 @@
+"""Texts of like length learn together, so that little is padding."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+_WINDOW = 20  # batches that are sorted among themselves
+
+
+def batches(lengths: Sequence[int], size: int, draw: Any) -> list[list[int]]:
+    """All rows once, in random batches of ``size``; ``draw`` is a numpy generator."""
+    order = draw.permutation(len(lengths)).tolist()
+    made = []
+    for start in range(0, len(order), size * _WINDOW):
+        near = sorted(order[start : start + size * _WINDOW], key=lengths.__getitem__)
+        made += [near[at : at + size] for at in range(0, len(near), size)]
+    return [made[n] for n in draw.permutation(len(made))]
+
+
+def by_length(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """All rows once, shortest first."""
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    yield from (order[at : at + size] for at in range(0, len(order), size))
+
+
+def padded(numbers: Sequence[Sequence[int]], filler: int, *, border: int = 0) -> Any:
+    """[rows x longest + 2 border], ``filler`` where a row is shorter."""
+    made = np.full((len(numbers), max(map(len, numbers)) + 2 * border), filler, dtype=np.int64)
+    for row, own in enumerate(numbers):
+        made[row, border : border + len(own)] = own
+    return made

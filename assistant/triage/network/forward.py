@@ -1,0 +1,83 @@
+"""The network itself, read from plain arrays. numpy is loaded when the first network is.
+
+Layer by layer (w: width, t: pieces of the text):
+
+* taps [pieces x 3 x w]: what a piece adds to the place before it, its own and the one after; their sum is the first convolution,
+* second, third [3w x w]: convolutions over three neighbours, the third with a gap of one, each added to what it reads,
+* pooled [4w]: the largest value of each layer over the text and the mean of the last,
+* hidden [4w x h], last [h x outputs].
+
+All stored numbers are whole. Values between layers are rounded to 0 … 127, so a product sum stays below 2**24 and a float32 holds it
+exactly, in whatever order a machine adds; the steps between are single multiplications and additions of an element.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.triage.network.pieces import Pieces, read_pieces
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+MOST = 127  # the largest value that passes between layers
+LONGEST_TEXT = 512  # pieces beyond are not read
+
+
+class Network:
+    """A network ready to read; immutable, shared by all users. ``arrays`` are those that `read_network` names."""
+
+    def __init__(self, pieces: Pieces, taps: "Array", arrays: "dict[str, Array]") -> None:
+        import numpy as np
+
+        self._np = np
+        self._pieces = pieces
+        self._taps = taps
+        self._width = taps.shape[1] // 3
+        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
+
+    def logits(self, text: str) -> list[float]:
+        """Log-odds of every output for ``text``."""
+        np, a, width = self._np, self._arrays, self._width
+        numbers = self._pieces.cut(text)[:LONGEST_TEXT] or [0]
+        count = len(numbers)
+        taps = self._taps[numbers].astype(np.float32)
+        first = taps[:, width : 2 * width] + a["first_bias"]
+        first[1:] += taps[:-1, :width]
+        first[:-1] += taps[1:, 2 * width :]
+        one = self._round(first * a["first_step"])
+        two = self._convolve(one, "second", gap=1)
+        three = self._convolve(two, "third", gap=2)
+        mean = self._round(three.sum(axis=0) / np.float32(count) * a["mean_step"])
+        pooled = np.concatenate([one.max(axis=0), two.max(axis=0), three.max(axis=0), mean])
+        hidden = self._round((pooled @ a["hidden"] * a["hidden_scale"] + a["hidden_bias"]) * a["hidden_step"])
+        return [float(x) for x in hidden @ a["last"] * a["last_scale"] + a["last_bias"]]
+
+    def _convolve(self, values: "Array", name: str, *, gap: int) -> "Array":
+        """What the layer makes of ``values`` [t x w], added to them and rounded."""
+        np, a = self._np, self._arrays
+        count, width = values.shape
+        padded = np.zeros((count + 2 * gap, width), dtype=np.float32)
+        padded[gap : gap + count] = values
+        seen = np.concatenate([padded[:count], values, padded[2 * gap :]], axis=1)
+        made = np.maximum(seen @ a[name] * a[f"{name}_scale"] + a[f"{name}_bias"], np.float32(0))
+        return self._round(made + values * a[f"{name}_pass"])
+
+    def _round(self, values: "Array") -> "Array":
+        """``values`` as whole numbers from 0 to `MOST`."""
+        rounded: Array = self._np.rint(self._np.clip(values, 0, MOST))
+        return rounded
+
+
+def read_network(folder: Path) -> Network:
+    """The network in ``folder``: pieces.txt, taps.npy and layers.npz; raises OSError, or ValueError where they disagree."""
+    import numpy as np
+
+    pieces = read_pieces(folder / "pieces.txt")
+    taps = np.load(folder / "taps.npy", mmap_mode="r", allow_pickle=False)
+    if len(taps) != len(pieces):
+        raise ValueError("taps.npy 与 pieces.txt 行数不一")
+    with np.load(folder / "layers.npz", allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    return Network(pieces, taps, arrays)
