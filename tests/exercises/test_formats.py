@@ -66,17 +66,20 @@ def test_a_paper_of_twenty_reads_back_unchanged(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_file_says_that_it_is_an_aid(format: str) -> None:
-    data = write_paper(PAPER, PACK, format=format)
-    if data[:2] == b"PK" and format != "apkg":
+    assert "辅助研判" in words_of(write_paper(PAPER, PACK, format=format), format)
+
+
+def words_of(data: bytes, format: str) -> str:
+    """The whole text of a written file, with its markup."""
+    if format == "apkg":
+        return "\n".join(fields_in_anki(data))
+    if data[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(data)) as archive:
             data = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
-    if format == "apkg":
-        assert any("辅助研判" in field for field in fields_in_anki(data))
-    else:
-        assert "辅助研判" in html.unescape(data.decode("utf-8"))
+    return html.unescape(data.decode("utf-8"))
 
 
-def fields_in_anki(data: bytes, folder: Path | None = None) -> list[str]:
+def fields_in_anki(data: bytes) -> list[str]:
     """Both sides of every note, by Anki's own library in a fresh collection."""
     import tempfile
 
@@ -159,6 +162,9 @@ def test_control_characters_are_left_out(format: str) -> None:
         PLAIN, text="小王\x00按\x0b程序\ufffe报批", twin=Twin(text="\x1b撤案--没有报批", verdict="fault")
     )
     data = write_paper(Paper(cases=(odd,), title="\x01卷"), PACK, format=format)
+    words = words_of(data, format)
+    assert "小王按程序报批" in words
+    assert {"\x00", "\x01", "\x0b", "\x1b", "\ufffe"}.isdisjoint(words)
     if FORMATS[format].read:
         case = read_paper_file(data, PACK, name=f"卷{FORMATS[format].suffix}")[0]
         assert (case.text, case.twin) == ("小王按程序报批", Twin(text="撤案--没有报批", verdict="fault"))
