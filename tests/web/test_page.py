@@ -57,7 +57,7 @@ def test_a_question_is_answered_and_its_citation_followed_and_back(visitor: Visi
 
 def test_three_turns_a_fact_set_by_hand_and_a_supposition_move_the_verdict(visitor: Visitor) -> None:
     page = visitor.page
-    visitor.say("小乔去查一家喷漆厂")
+    visitor.say("小蒋去年立了一家印刷厂的案")
     assert visitor.verdict() == "资料不足"
     visitor.say("他们立案以后，没有报批就把案子撤了，谁问都不说为什么")
     assert visitor.verdict() == "构成过错"

@@ -43,7 +43,7 @@ def test_the_verdict_is_said_in_words_with_a_sign(engine: Engine) -> None:
     [
         (CASE, "构成过错"),
         ("城管把早点摊的炉子收走了", "不属本办法"),
-        ("小乔去查一家喷漆厂", "资料不足"),
+        ("小蒋去年立了一家印刷厂的案", "资料不足"),
         ("老柴和小魏两个人到面粉厂采的水样，亮了证，厂长在场签了字", "不构成过错"),
     ],
 )
@@ -78,7 +78,7 @@ def test_the_ladder_has_eleven_rungs_and_says_which_stand_alone(engine: Engine) 
     assert ladder[1].count("<li") == 11
     assert ladder[1].count("只能单独用") == 1
     assert ladder[1].count("权限和程序") == 3
-    closed = result_panel(engine.triage("小乔去查一家喷漆厂"), engine.pack)
+    closed = result_panel(engine.triage("小蒋去年立了一家印刷厂的案"), engine.pack)
     assert closed.count('<li class="closed">') == 11
 
 
