@@ -9,7 +9,7 @@ PIP    += --no-index --find-links $(WHEELS)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint eval faults bench bench-page pictures bench-retrieval train train-network train-embedding wheels golden clean
+.PHONY: help run test lint eval faults bench bench-class bench-page pictures bench-retrieval train train-network train-embedding wheels golden clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -53,11 +53,15 @@ faults: $(VENV)/dev.stamp  ## what an officer sees when the model's endpoint mis
 bench: $(VENV)/dev.stamp  ## speed and size, beside a baseline in the same run
 	$(BIN)/python -m evals.bench
 
+bench-class: $(VENV)/dev.stamp  ## a class of twenty over HTTP, beside a bare page
+	$(BIN)/python -m evals.classroom
+
 bench-page: $(VENV)/dev.stamp  ## speed of the page in browsers, beside a bare one
 	$(BIN)/python -m evals.page
 
 pictures: $(VENV)/dev.stamp  ## the pictures in docs/
 	$(BIN)/python -m evals.pictures
+	$(BIN)/python -m evals.class_pictures
 
 bench-retrieval: $(VENV)/dev.stamp  ## 59,245 articles: BM25, vectors, hybrid
 	$(BIN)/python -m evals.retrieval --articles ../shared/statutes/articles.jsonl.gz --queries ../shared/statutes/queries.jsonl --out reports/ranks.jsonl
