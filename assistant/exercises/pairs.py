@@ -11,6 +11,7 @@ import msgspec
 
 from assistant.errors import BadRulePack
 from assistant.exercises.model import Case, Twin
+from assistant.exercises.report import in_order
 from assistant.paths import corpus_dir
 from assistant.triage import Triage
 from assistant.triage.clauses import split
@@ -110,7 +111,7 @@ def changed(case: Case, change: Change) -> Case | None:
         text=f"{told}。{change.add}",
         verdict=verdict,
         provisions=case.provisions if kept else (),
-        factors=(*case.factors, change.factor) if kept else (),
+        factors=tuple(sorted((*case.factors, change.factor), key=in_order)) if kept else (),
         acceptable=case.acceptable if kept else (),
         source="changed",
     )
