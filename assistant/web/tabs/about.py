@@ -90,7 +90,7 @@ def _learned(desk: Desk) -> str:
     """Figures of the learned reader, from the report that came with its weights."""
     report: dict[str, Any] = json.loads((_model(desk) / "report.json").read_text(encoding="utf-8"))
     rows = [
-        ("学习样例", f"{report['cases']} 件，{report['authors']} 位作者"),
+        ("留出的样例", f"{report['cases']} 件，{report['authors']} 位作者"),
         ("结论正确", f"{report['verdict']:.1%}"),
         ("条项 F1", f"{report['item_f1']:.1%}"),
         ("正当行为被误判为过错", str(report["false_accusations"])),
@@ -98,7 +98,7 @@ def _learned(desk: Desk) -> str:
     body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
     return (
         "<h3>读案情的部分：换一位作者写的，还认不认得</h3>"
-        f"<p>每位作者写的样例，都由没有学过他的模型来判（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
+        f"<p>下面几位作者写的样例特意留出，判它们的模型一件也没有学过（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
     )
 
 
