@@ -98,7 +98,7 @@ def _learned(desk: Desk) -> str:
     body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
     return (
         "<h3>读案情的部分：换一位作者写的，还认不认得</h3>"
-        f"<p>下面几位作者写的样例特意留出，判它们的模型一件也没有学过（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
+        f"<p>下面的样例特意留出，判它们的模型没有学过（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
     )
 
 
