@@ -1,6 +1,6 @@
-"""Texts of like length learn together, so that little is padding."""
+"""Texts of like length learn together, so that little is padding; the rounds in which teacher and network learn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,3 +30,34 @@ def padded(numbers: Sequence[Sequence[int]], filler: int, *, border: int = 0) ->
     for row, own in enumerate(numbers):
         made[row, border : border + len(own)] = own
     return made
+
+
+def learn_in_rounds(
+    name: str,
+    model: Any,
+    learner: Any,
+    course: Any,
+    lengths: Sequence[int],
+    loss_of_rows: Callable[[list[int]], Any],
+    *,
+    epochs: int,
+    size: int,
+    most: float,
+    draw: Any,
+) -> None:
+    """Show ``model`` all rows ``epochs`` times in batches; gradients longer than ``most`` are shortened. Prints the mean loss."""
+    from torch.nn.utils import clip_grad_norm_
+
+    for epoch in range(epochs):
+        model.train()
+        total = 0.0
+        for rows in batches(lengths, size, draw):
+            learner.zero_grad()
+            loss = loss_of_rows(rows)
+            loss.backward()
+            clip_grad_norm_(model.parameters(), most)
+            learner.step()
+            course.step()
+            total += float(loss.detach()) * len(rows)
+        print(f"{name}, epoch {epoch + 1} of {epochs}: loss {total / len(lengths):.3f}", flush=True)
+    model.eval()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.teaching.batches import batches, padded
+from assistant.teaching.batches import learn_in_rounds, padded
 from assistant.teaching.truth import Truth, loss_of
 from assistant.triage.learned import VERDICTS
 from assistant.triage.network.pieces import UNKNOWN, Pieces
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HIDDEN = 192, 256
 OWN = 64  # numbers of a piece's vector that are learned here, beside those the encoder brings
 _BLANK = 0.1  # share of pieces shown as unknown while learning
+_LONGEST = 256  # pieces of a text that are learned from
 _FAR = 8.0  # log-odds beyond count as this
 
 
@@ -44,31 +45,39 @@ def learn(
     torch.set_num_threads(1)
     draw = np.random.default_rng(seed)
     network = _network(vectors, outputs=teacher.shape[1])
-    numbers = [pieces.cut(text)[:256] or [UNKNOWN] for text in texts]
+    numbers = pieces_of(pieces, texts)
     labelled = len(truth.verdict)
     learner = torch.optim.AdamW([p for p in network.parameters() if p.requires_grad], lr=rate, weight_decay=0.02)
     steps = epochs * -(-len(texts) // size)
     course = torch.optim.lr_scheduler.OneCycleLR(learner, rate, total_steps=steps + epochs, pct_start=0.1)
-    for epoch in range(epochs):
-        network.train()
-        total = 0.0
-        for rows in batches([len(n) for n in numbers], size, draw):
-            shown = [[n if keep else UNKNOWN for n, keep in zip(numbers[r], draw.random(len(numbers[r])) > _BLANK, strict=True)] for r in rows]  # fmt: skip
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(torch.tensor(padded(shown, -1, border=2))).float()
-            loss = _imitation(logits, torch.as_tensor(teacher[rows]))
-            known = [n for n, row in enumerate(rows) if row < labelled]
-            if known:
-                loss = loss + 0.3 * loss_of(logits[known], truth.rows([rows[n] for n in known]))
-            learner.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            learner.step()
-            course.step()
-            total += float(loss.detach()) * len(rows)
-        print(f"network, epoch {epoch + 1} of {epochs}: loss {total / len(texts):.3f}", flush=True)
-    network.eval()
+
+    def loss_of_rows(rows: list[int]) -> Any:
+        kept = [draw.random(len(numbers[row])) > _BLANK for row in rows]
+        shown = [np.where(keep, numbers[row], UNKNOWN).tolist() for keep, row in zip(kept, rows, strict=True)]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = network(torch.tensor(padded(shown, -1, border=2))).float()
+        loss = _imitation(logits, torch.as_tensor(teacher[rows]))
+        known = [n for n, row in enumerate(rows) if row < labelled]
+        return loss + 0.3 * loss_of(logits[known], truth.rows([rows[n] for n in known])) if known else loss
+
+    learn_in_rounds(
+        "network",
+        network,
+        learner,
+        course,
+        [len(n) for n in numbers],
+        loss_of_rows,
+        epochs=epochs,
+        size=size,
+        most=2.0,
+        draw=draw,
+    )
     return network
+
+
+def pieces_of(pieces: Pieces, texts: Sequence[str]) -> list[list[int]]:
+    """Numbers of the pieces of each text as the network learns them: no more than `_LONGEST`, at least one."""
+    return [pieces.cut(text)[:_LONGEST] or [UNKNOWN] for text in texts]
 
 
 def _imitation(logits: Any, teacher: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.teaching.batches import batches, by_length, padded
+from assistant.teaching.batches import by_length, learn_in_rounds, padded
 from assistant.teaching.encoder import Encoder
 from assistant.teaching.truth import Truth, loss_of
 
@@ -46,18 +46,18 @@ class Teacher:
         course = torch.optim.lr_scheduler.LambdaLR(
             learner, lambda step: min((step + 1) / rise, max(0.0, (steps - step) / (steps - rise)))
         )
-        for epoch in range(epochs):
-            model.train()
-            total = 0.0
-            for rows in batches([len(n) for n in numbers], size, draw):
-                learner.zero_grad()
-                loss = loss_of(self._read([numbers[row] for row in rows]), truth.rows(rows))
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-                learner.step()
-                course.step()
-                total += float(loss.detach()) * len(rows)
-            print(f"teacher, epoch {epoch + 1} of {epochs}: loss {total / len(texts):.3f}", flush=True)
+        learn_in_rounds(
+            "teacher",
+            model,
+            learner,
+            course,
+            [len(n) for n in numbers],
+            lambda rows: loss_of(self._read([numbers[row] for row in rows]), truth.rows(rows)),
+            epochs=epochs,
+            size=size,
+            most=1.0,
+            draw=draw,
+        )
 
     def logits(self, texts: Sequence[str]) -> Any:
         """What it makes of ``texts``."""

@@ -17,7 +17,7 @@ from assistant.teaching.encoder import Encoder, read_encoder
 from assistant.teaching.families import load_families
 from assistant.teaching.rounding import rounded
 from assistant.teaching.spoil import Spoiler
-from assistant.teaching.student import learn
+from assistant.teaching.student import learn, pieces_of
 from assistant.teaching.teacher import Teacher
 from assistant.teaching.truth import truth_of
 from assistant.triage.exemplars import read_exemplars
@@ -56,7 +56,7 @@ def main(wheel: Path) -> None:
     pieces, vectors = known_pieces(encoder)
     texts = [*own, *spoilt]
     network = learn(pieces, vectors, texts, teacher.logits(texts), truth, epochs=EPOCHS, seed=SEED)
-    taps, layers = rounded(network, [pieces.cut(text)[:256] or [0] for text in own])
+    taps, layers = rounded(network, pieces_of(pieces, own))
     folder = corpus_dir() / "models" / "triage" / "xushui-2020" / "network"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pieces.txt").write_text("\n".join(pieces.names), encoding="utf-8")

@@ -14,7 +14,7 @@ exactly, in whatever order a machine adds; the steps between are single multipli
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.triage.network.pieces import Pieces, read_pieces
+from assistant.triage.network.pieces import UNKNOWN, Pieces, read_pieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ class Network:
     def logits(self, text: str) -> list[float]:
         """Log-odds of every output for ``text``."""
         np, a, width = self._np, self._arrays, self._width
-        numbers = self._pieces.cut(text)[:LONGEST_TEXT] or [0]
+        numbers = self._pieces.cut(text)[:LONGEST_TEXT] or [UNKNOWN]
         count = len(numbers)
         taps = self._taps[numbers].astype(np.float32)
         first = taps[:, width : 2 * width] + a["first_bias"]
