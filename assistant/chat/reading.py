@@ -22,6 +22,11 @@ _MOST = 4
 _SURE = 0.9
 
 
+def judged(engine: Engine, case: CaseFile) -> Triage | None:
+    """The result for all facts of ``case`` so far; None when nothing was told."""
+    return engine.judge(case.text, read_case(engine, case)) if case.open else None
+
+
 def read_case(engine: Engine, case: CaseFile) -> Facts:
     """The facts of all that stands in ``case``, evidence by its place in ``case.text``."""
     facts = engine.read(case.text)

@@ -56,6 +56,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys([*self.refs, *(ref for sentence in self.sentences for ref in sentence.citations)]))
 
 
+def said(kind: Kind, text: str, triage: Triage | None = None) -> Draft:
+    """A turn of one sentence, beside what stands of the case."""
+    return Draft(kind=kind, sentences=(Sentence(text=text),), triage=triage)
+
+
 def reply_of(draft: Draft, sentences: Sequence[Sentence], told: Told, regulation: Regulation) -> Reply:
     """The reply that shows ``sentences`` in place of those of ``draft``; each cited place is quoted verbatim."""
     cited = draft.citations
