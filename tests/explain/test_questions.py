@@ -124,6 +124,22 @@ def test_places_are_looked_up_and_false_ones_corrected(question: str, refs: tupl
     assert words in text
 
 
+@pytest.mark.parametrize(
+    ("question", "refs"),
+    [
+        ("第六条第二项和第四项有什么区别", {"6.2", "6.4"}),
+        ("第6条2项和4项咋区分", {"6.2", "6.4"}),
+        ("6条（八）跟（五）咋分", {"6.8", "6.5"}),
+        ("7.1和7.4有什么不一样", {"7.1", "7.4"}),
+        ("第七条第四项跟第六条第三项怎么分", {"7.4", "6.3"}),
+    ],
+)
+def test_a_comparison_is_of_the_items_named_and_no_others(question: str, refs: set[str]) -> None:
+    answer = BOOK.answer(question)
+    assert {ref for ref in answer.refs if "." in ref} == refs
+    assert answer.sentences[0].text.startswith("不一样")
+
+
 def test_every_topic_cites_real_places_and_is_found_by_its_own_words() -> None:
     missed = []
     for topic in BOOK.table.topics.values():

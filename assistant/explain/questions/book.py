@@ -118,11 +118,15 @@ class QuestionBook:
     def _on_places(self, text: str, refs: tuple[Ref, ...]) -> Answer:
         """A topic about the named places when the question is one; what the places say otherwise."""
         named = [self.table.regulation.resolve(ref) for ref in refs]
-        whole = told(tuple(named), self.table)
+        whole = told(tuple(named), self.table, compared=bool(_DIFFERENCE.search(text)))
         articles, ids = {ref.article for ref in named}, {ref.id for ref in named}
         weights = {topic.id: _nearness(topic.refs, articles, ids) for topic in self.table.topics.values()}
         found = self.guess(text, weights=weights)
-        cited = {Ref.from_id(ref).article for ref in self.table.topics[found.topic].refs}
+        about = self.table.topics[found.topic].refs
+        cited = {Ref.from_id(ref).article for ref in about}
+        several = {ref.id for ref in named if ref.item}
+        if len(several) > 1 and not several <= set(about):
+            return whole
         if not articles & cited or found.lead < 0.55 or _TEXT.search(text):
             return whole
         answer = self._topic(found)
@@ -138,6 +142,7 @@ class QuestionBook:
         return Answer(sentences=(Sentence(text=head), Sentence(text=_SCOPE)), refs=(), covered=False, sure=0.0)
 
 
+_DIFFERENCE = re.compile(r"区别|不同|不一样|差别|差异|区分|(?:怎么|咋|如何)(?:分|辨)")
 _TEXT = re.compile(
     r"(?:怎么|咋|如何)(?:说|写|规定|讲)的?|(?:说|写|讲|规定)(?:的|了)?(?:是)?(?:什么|啥|些什么|些啥|哪些)|(?:什么|啥)(?:内容|规定|意思)|原文|内容是|念(?:一下|给|出)|全文|背一下|条文是"
 )

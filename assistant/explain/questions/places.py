@@ -11,7 +11,9 @@ from assistant.explain.questions.table import Table
 from assistant.explain.template import Sentence
 
 _TERSE = re.compile(r"(?<![0-9.年月])(\d{1,2})\.(\d{1,2})(?![0-9日号月])")
-_AND_ITEM = re.compile(r"项[和与跟及、]第?([一二三四五六七八九十]{1,3}|\d{1,2})项")
+_AND_ITEM = re.compile(
+    r"[项)）][和与跟及、]第?(?=[（(]|[^，。]{1,3}项)[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[)）项]"
+)
 _LAST_ITEM = re.compile(r"(?:最后|末尾|最末|兜底)(?:的|那)?一?项|末项|兜底")
 _FROM_END = re.compile(r"最后一条|末条|倒数第一条")
 _ASKING = re.compile(
@@ -68,18 +70,17 @@ def missing(refs: tuple[Ref, ...], regulation: Regulation) -> Answer | None:
     return None
 
 
-def told(refs: tuple[Ref, ...], table: Table) -> Answer:
-    """What the places say: plain words where the table has them, and the verbatim text of each."""
+def told(refs: tuple[Ref, ...], table: Table, *, compared: bool = False) -> Answer:
+    """What the places say: plain words where the table has them, and the verbatim text of each; ``compared`` when it is asked
+    how they differ."""
     regulation = table.regulation
     ids = [regulation.resolve(ref).id for ref in refs]
     plain = [_plain(ref, table) for ref in ids]
     if len(ids) == 1:
         head = f"{label(regulation, ids[0])}说的是：{plain[0]}"
     else:
-        head = (
-            "；".join(f"{label(regulation, ref)}：{words.rstrip('。')}" for ref, words in zip(ids, plain, strict=True))
-            + "。"
-        )
+        each = (f"{label(regulation, ref)}：{words.rstrip('。')}" for ref, words in zip(ids, plain, strict=True))
+        head = ("不一样。" if compared else "") + "；".join(each) + "。"
     articles = [ref.split(".")[0].split("#")[0] for ref in ids]
     return compose(
         regulation, head, list(dict.fromkeys([*ids, *articles])) if len(ids) > 1 else [*ids, *_above(ids[0])]
