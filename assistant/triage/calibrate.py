@@ -9,6 +9,7 @@ from assistant.triage.exemplars import Exemplar
 from assistant.triage.learned import VERDICTS, item_signs, mixed, signs, softmax
 from assistant.triage.result import Verdict
 
+SPARED = 0.003  # F1 given up for naming nothing that is doubtful
 ACCUSATION_COST = 5.0  # a false accusation weighs as much as so many other wrong verdicts
 
 
@@ -87,8 +88,8 @@ def shares_of(heard: Heard, second: Second) -> Any:
 
 
 def thresholds_of(heard: Heard, scores: Any) -> tuple[dict[str, float], float]:
-    """The fault floor of the least cost, and with it the thresholds with the best F1 of what the reader then names: one for all
-    conduct items, one for all factors. (One for each would be fitted to a few dozen cases.)"""
+    """The fault floor of the least cost, and with it a threshold for all conduct items and one for all factors (one for each
+    would be fitted to a few dozen cases): the strictest that costs no more than `SPARED` of the best F1 of what is then named."""
     grid = np.round(np.arange(0.1, 0.95, 0.01), 2)
     floor = min(grid, key=lambda f: _cost(heard.rows, _verdicts(scores, f)))
     said = _verdicts(scores, floor)
@@ -96,8 +97,9 @@ def thresholds_of(heard: Heard, scores: Any) -> tuple[dict[str, float], float]:
     for conduct in (True, False):
         names = [label for label in heard.outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
         values = scores[:, [heard.outputs.index(name) for name in names]]
-        best = max(grid, key=lambda t: _named_f1(heard.rows, said, values, names, t, conduct))
-        chosen |= dict.fromkeys(names, float(best))
+        f1 = [_named_f1(heard.rows, said, values, names, threshold, conduct) for threshold in grid]
+        strictest = max(threshold for threshold, own in zip(grid, f1, strict=True) if own >= max(f1) - SPARED)
+        chosen |= dict.fromkeys(names, float(strictest))
     return {name: chosen[name] for name in heard.outputs[len(VERDICTS) :]}, float(floor)
 
 
