@@ -17,7 +17,7 @@ from assistant.triage.network import HELD_OUT
 from assistant.triage.network.forward import read_network
 from assistant.triage.train import SHARE
 
-_SIZES = (250, 500, 1000, 2000, 4000, 8000)
+_SIZES = (250, 500, 1000, 2000, 4000, 8000, 16000)
 _SURE = 0.4
 
 

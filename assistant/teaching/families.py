@@ -1,6 +1,6 @@
-"""Words that mean much the same: the 40,000 commonest words of written Chinese, each with a coarse and a fine family.
+"""Words that mean much the same: the 40,000 commonest words of written Chinese, each with its family.
 
-Spoilt texts (`spoil`) exchange a word for a relative: 检举 and 告发 share a family with 举报. The table is data (corpus/models/words, made by
+Spoilt texts (`spoil`) exchange a word for a relative: 检举 shares a family with 揭发. The table is data (corpus/models/words, made by
 `families_train`); a text is cut into its longest known words from the left, the same on every machine.
 """
 
@@ -15,19 +15,18 @@ from assistant.errors import Unavailable
 from assistant.paths import corpus_dir
 
 LONGEST = 4
-COARSE, FINE = 300, 1000
+FAMILIES = 1000
 
 
 class Word(NamedTuple):
-    """A known word and the names of its families."""
+    """A known word and the number of its family."""
 
     text: str
-    coarse: str
-    fine: str
+    family: int
 
 
 class Families:
-    """The table; what it keeps between texts are entries of its own only. ``members``: a coarse and a fine family number a word."""
+    """The table; what it keeps between texts are entries of its own only. ``members``: a family number a word."""
 
     def __init__(self, words: list[str], members: "array[int]") -> None:
         self._numbers = dict(zip(words, range(len(words)), strict=True))
@@ -37,11 +36,9 @@ class Families:
             self._longest[word[:2]] = max(len(word), self._longest.get(word[:2], 0))
         self._met: dict[str, Word] = {}
 
-    def cut(self, text: str) -> tuple[list[str], list[tuple[int, Word]]]:
-        """``text`` as its longest known words from the left: the chain of coarse families, where a character that begins no known
-        word stands for itself, and the known words with where they start."""
+    def cut(self, text: str) -> list[tuple[int, Word]]:
+        """The longest known words of ``text`` from the left, with where they start."""
         longest, met, know = self._longest.get, self._met.get, self._know
-        chain: list[str] = []
         found: list[tuple[int, Word]] = []
         at = 0
         while at < len(text):
@@ -49,14 +46,12 @@ class Families:
                 piece = text[at : at + length]
                 word = met(piece) or know(piece)
                 if word is not None:
-                    chain.append(word.coarse)
                     found.append((at, word))
                     at += length
                     break
             else:
-                chain.append(text[at])
                 at += 1
-        return chain, found
+        return found
 
     def words(self) -> Iterator[Word]:
         """Every word of the table, the commonest first."""
@@ -67,7 +62,7 @@ class Families:
         number = self._numbers.get(piece)
         if number is None:
             return None
-        word = Word(piece, f"%{self._members[2 * number]}", f"%%{self._members[2 * number + 1]}")
+        word = Word(piece, self._members[number])
         self._met[piece] = word
         return word
 
@@ -79,7 +74,7 @@ def load_families() -> Families:
 
 
 def read_families(folder: Path) -> Families:
-    """The table in ``folder``: words.txt (a word a line) and families.bin (two little-endian 16-bit numbers a word)."""
+    """The table in ``folder``: words.txt (a word a line) and families.bin (a little-endian 16-bit number a word)."""
     try:
         words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
         members = array("H", (folder / "families.bin").read_bytes())
@@ -87,6 +82,6 @@ def read_families(folder: Path) -> Families:
         raise Unavailable(f"词表 {folder.name} 缺失或损坏（{error}）：请重新安装") from None
     if sys.byteorder == "big":
         members.byteswap()
-    if len(members) != 2 * len(words):
+    if len(members) != len(words):
         raise Unavailable(f"词表 {folder.name} 的两个文件对不上：请重新安装")
     return Families(words, members)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from assistant.paths import corpus_dir
-from assistant.teaching.families import COARSE, FINE, LONGEST
+from assistant.teaching.families import FAMILIES, LONGEST
 
 SEED = 0
 COMMONEST = 40_000
@@ -25,13 +25,13 @@ def main(path: Path) -> None:
     kept = [n for n, word in enumerate(words) if _WORD.fullmatch(word)]
     vectors = vectors[kept]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    members = np.stack([_cluster(vectors, count) for count in (COARSE, FINE)], axis=1)
+    members = _cluster(vectors, FAMILIES)
     common = [n for n, at in enumerate(kept[:COMMONEST]) if len(words[at]) <= LONGEST]
     folder = corpus_dir() / "models" / "words"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.txt").write_text("\n".join(words[kept[n]] for n in common), encoding="utf-8")
     (folder / "families.bin").write_bytes(members[common].astype("<u2").tobytes())
-    print(f"{len(common)} words in {COARSE} and {FINE} families")
+    print(f"{len(common)} words in {FAMILIES} families")
 
 
 def _read(path: Path) -> tuple[list[str], Any]:

@@ -23,10 +23,10 @@ class Spoiler:
         self._texts = texts
         self._families = families
         self._random = random.Random(seed)
-        self._members: dict[str, list[str]] = defaultdict(list)
+        self._members: dict[int, list[str]] = defaultdict(list)
         for word in families.words():
-            if len(self._members[word.fine]) < _NEAREST:
-                self._members[word.fine].append(word.text)
+            if len(self._members[word.family]) < _NEAREST:
+                self._members[word.family].append(word.text)
 
     def variants(self, rounds: int) -> Iterator[str]:
         """Five variants of every text, ``rounds`` times."""
@@ -45,10 +45,10 @@ class Spoiler:
 
     def _exchange(self, text: str, share: float) -> str:
         made, at = [], 0
-        for start, word in self._families.cut(text)[1]:
+        for start, word in self._families.cut(text):
             made.append(text[at:start])
             swap = self._random.random() < share
-            made.append(self._random.choice(self._members[word.fine]) if swap else word.text)
+            made.append(self._random.choice(self._members[word.family]) if swap else word.text)
             at = start + len(word.text)
         return "".join([*made, text[at:]])
 
