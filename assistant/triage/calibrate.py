@@ -9,8 +9,8 @@ from assistant.triage.exemplars import Exemplar
 from assistant.triage.learned import VERDICTS, item_signs, mixed, signs, softmax
 from assistant.triage.result import Verdict
 
-SPARED = 0.003  # F1 given up for naming nothing that is doubtful
-ACCUSATION_COST = 5.0  # a false accusation weighs as much as so many other wrong verdicts
+SPARED = 0.01  # F1 given up for naming nothing that is doubtful
+ACCUSATION_COST = 3.0  # a false accusation weighs as much as so many other wrong verdicts
 
 
 class Heard(NamedTuple):
@@ -106,17 +106,19 @@ def thresholds_of(heard: Heard, scores: Any) -> tuple[dict[str, float], float]:
 def _named_f1(
     rows: list[Exemplar], said: list[Verdict], values: Any, names: list[str], threshold: float, conduct: bool
 ) -> float:
-    """F1 of the labels named where a fault is told, as the reader names them: a fault has its likeliest item at least."""
+    """F1 of the labels named where a fault is told."""
     hit = wrong = gold = 0
     for row, verdict, own in zip(rows, said, values, strict=True):
-        told: set[str] = set()
-        if verdict == "fault":
-            told = {name for name, value in zip(names, own, strict=True) if value >= threshold}
-            if conduct and not told:
-                told = {names[int(own.argmax())]}
+        told = _named(own, names, threshold, conduct) if verdict == "fault" else set()
         true = row.labels & set(names)
         hit, wrong, gold = hit + len(told & true), wrong + len(told - true - row.tolerated), gold + len(true)
     return 2 * hit / max(1, hit + wrong + gold)
+
+
+def _named(own: Any, names: list[str], threshold: float, conduct: bool) -> set[str]:
+    """What the reader names where a fault is told: what reaches the threshold, of conduct items the likeliest at least."""
+    told = {name for name, value in zip(names, own, strict=True) if value >= threshold}
+    return told if told or not conduct else {names[int(own.argmax())]}
 
 
 def _verdicts(scores: Any, floor: float) -> list[Verdict]:
@@ -140,12 +142,19 @@ def report_of(heard: Heard, scores: Any, thresholds: dict[str, float], floor: fl
     rows, outputs = heard.rows, heard.outputs
     said = _verdicts(scores, floor)
     proper = sum(row.verdict in {"no_fault", "out_of_scope"} for row in rows)
+    told: list[set[str]] = [set() for _ in rows]
+    for conduct in (True, False):
+        names = [label for label in outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
+        columns = [outputs.index(name) for name in names]
+        for own, verdict, row in zip(told, said, scores, strict=True):
+            if verdict == "fault":
+                own |= _named(row[columns], names, thresholds[names[0]], conduct)
     by_label: dict[str, dict[str, float]] = {}
     hits = named = gold = 0
-    for n, label in enumerate(outputs[4:], 4):
+    for label in outputs[len(VERDICTS) :]:
         pairs = [
-            (label in row.labels, v == "fault" and s[n] >= thresholds[label])
-            for row, v, s in zip(rows, said, scores, strict=True)
+            (label in row.labels, label in own)
+            for row, own in zip(rows, told, strict=True)
             if label not in row.tolerated
         ]
         hit = sum(a and b for a, b in pairs)
