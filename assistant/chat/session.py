@@ -12,7 +12,7 @@ from assistant.chat.after import difference
 from assistant.chat.asking import Asking
 from assistant.chat.brought import BroughtLaws
 from assistant.chat.casefile import CaseFile, HandFact, summarise
-from assistant.chat.merge import merge, swaps
+from assistant.chat.merge import Merged, merge, swaps
 from assistant.chat.reading import judged, unsupported
 from assistant.chat.reply import Draft, Reply, labels_of, reply_of, said
 from assistant.chat.route import Router
@@ -113,12 +113,20 @@ class Assistant:
 
     def _corrected(self, case: CaseFile, text: str) -> tuple[Draft, CaseFile]:
         case = self._told_anew(case, text)
-        merged, before = merge(case.told, text), self.triage(case)
+        merged, before = self._contradicted(merge(case.told, text), text), self.triage(case)
         case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
         gone = merged.withdrawn[-1] if merged.withdrawn else ""
         cleared = (*case.cleared, *unsupported(self._engine, before, case, gone))
         case = msgspec.structs.replace(case, cleared=tuple(dict.fromkeys(cleared)))
         return self._judge(case, corrected=merged.withdrawn)
+
+    def _contradicted(self, merged: Merged, text: str) -> Merged:
+        """``merged`` without the passages that cleared everybody, where the correction ``text`` tells a fault after all."""
+        if self._engine.triage(text).verdict != "fault":
+            return merged
+        clearing = tuple(p for p in merged.told if self._engine.triage(p).verdict == "no_fault")
+        kept = tuple(p for p in merged.told if p not in clearing)
+        return Merged(kept, (*clearing, *merged.withdrawn)) if kept else merged
 
     def set_fact(self, case: CaseFile, rule: str, element: str, state: State) -> tuple[Reply, CaseFile]:
         """Set an element by hand (an empty ``element`` means all of the rule); raises BadInput when there is none such."""

@@ -28,7 +28,7 @@ def ask(prompt: str, settings: Settings, *, ends: float) -> Iterator[str]:
     if left <= 0:
         raise Unavailable("模型在限定时间内没有答完")
     rest, length = "", 0
-    with closing(_until(ends, _model(settings, left), prompt)) as pieces:
+    with closing(_until(ends, _chain(settings, left), prompt)) as pieces:
         for piece in pieces:
             rest += piece
             length += len(piece)
@@ -41,17 +41,17 @@ def ask(prompt: str, settings: Settings, *, ends: float) -> Iterator[str]:
     yield rest
 
 
-def _until(ends: float, model: Any, prompt: str) -> Generator[str]:
-    """The pieces of ``model``'s answer. It is read in a thread of its own, so that an endpoint that hangs, or drips on
-    and on, holds up nobody: when time is up the thread is left to hang up by itself. It closes the model's own stream:
-    one that is chained to a parser would first be read to its end, which an endless one has not.
+def _until(ends: float, chain: Any, prompt: str) -> Generator[str]:
+    """The pieces of ``chain``'s answer. It is read in a thread of its own, so that an endpoint that hangs, or drips on
+    and on, holds up nobody: when time is up the thread is left to hang up by itself. The model stands last in the chain:
+    a parser behind it would first read it to its end, which an endless one has not.
     """
     pieces: Queue[str | Exception | None] = Queue()
     over = Event()
 
     def read() -> None:
         try:
-            with closing(model.stream(prompt)) as messages:
+            with closing(chain.stream({"prompt": prompt})) as messages:
                 for message in messages:
                     if over.is_set():
                         return
@@ -73,6 +73,14 @@ def _until(ends: float, model: Any, prompt: str) -> Generator[str]:
         raise Unavailable("模型在限定时间内没有答完，超时") from None
     finally:
         over.set()
+
+
+def _chain(settings: Settings, timeout: float) -> Any:
+    """The runnables from a prompt's text to a stream of messages."""
+    model = _model(settings, timeout)
+    from langchain_core.prompts import ChatPromptTemplate
+
+    return ChatPromptTemplate.from_messages([("human", "{prompt}")]) | model
 
 
 def _model(settings: Settings, timeout: float) -> Any:

@@ -18,6 +18,7 @@ from assistant.triage.rules import load_pack
 LEAST_DOCUMENTS = 3
 POSITIVE_WEIGHT = 3.0
 STRENGTH = 30.0
+NEVER = -10.0  # log-odds of an output that no case has
 _MATCHER = CueMatcher(load_pack().rules)
 
 Seen = list[list[str]]
@@ -54,6 +55,10 @@ def fit(rows: Sequence[Exemplar], seen: Seen, outputs: tuple[str, ...]) -> Fitte
     for label in outputs[len(VERDICTS) :]:
         kept = [n for n, row in enumerate(rows) if label not in row.tolerated]
         truth = [label in rows[n].labels for n in kept]
+        if not any(truth):  # nothing to learn it from
+            weights.append(np.zeros((len(vocabulary), 1)))
+            bias.append(NEVER)
+            continue
         model = LogisticRegression(C=STRENGTH, max_iter=400, class_weight={True: POSITIVE_WEIGHT, False: 1.0})
         model.fit(matrix[kept], truth)
         weights.append(model.coef_.T)

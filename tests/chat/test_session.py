@@ -74,7 +74,8 @@ def test_what_rested_on_withdrawn_words_falls_until_told_anew(story: str) -> Non
     assert replies[1].triage.verdict == "no_fault"
     assert {fact.rule for fact in case.cleared} == {"6.5"}
     (dropped,) = [provision for provision in replies[1].triage.provisions if provision.id == "6.5"]
-    assert {element.name: element.state for element in dropped.elements}["已经立案"] == "met"
+    assert dropped.status == "excluded"
+    assert {element.name: element.state for element in dropped.elements}["擅自且无正当理由"] == "not_met"
     reply, case = ASSISTANT.reply(case, "我又问了，老尚立案后还是没报批，自己把案子撤了")
     assert case.cleared == ()
     assert "6.5" in met(reply)
