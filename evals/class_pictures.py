@@ -1,6 +1,7 @@
 """The pictures of a class in docs/: the trainer's desk and board, a trainee's phone, the report: ``python -m evals.class_pictures``.
 
-One browser teaches, one answers on a phone, seven clients more answer over HTTP, so that the report has something to say.
+One browser teaches, one answers on a phone, seven clients more answer over HTTP as the engine would, or wrongly, so that the report has
+something to say.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import sync_playwright
 
+from assistant.triage import load_engine
 from evals.pictures import save
 from evals.visiting import browser_options, served
 
@@ -21,12 +23,12 @@ def main() -> None:
     """Hold the class and take every picture."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("docs"))
-    out = parser.parse_args().out
+    out, engine = parser.parse_args().out, load_engine("xushui-2020")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**browser_options())
         trainer, phone = (_page(chromium, width) for width in (1280, 390))
         trainer.goto(f"{address}/class/")
-        trainer.fill("input[name=title]", "撤案与泄密专题")
+        trainer.fill("input[name=title]", "第六条练习")
         trainer.fill("input[name=count]", str(CASES))
         trainer.click("button:has-text('出题')")
         trainer.wait_for_selector("text=答案都由引擎核对一致")
@@ -40,11 +42,15 @@ def main() -> None:
         for case in range(1, CASES + 1):
             phone.wait_for_selector(f"text=第 {case} / {CASES} 题")
             _answer(phone)
+            read = engine.triage(phone.inner_text("blockquote"))
+            items = [p.id for p in read.provisions if p.status == "met"]
+            factors = [factor.id for factor in (*read.mitigating, *read.aggravating)]
+            right = {"verdict": read.verdict, "provisions": items, "factors": factors}
             for number, client in enumerate(others, 1):
-                verdict = "fault" if (number + case) % 3 else "no_fault"
+                knows = (number * case) % 4 != 0
+                told = right if knows else {"verdict": "no_fault"}
                 client.post(
-                    "/join/answer",
-                    data={"number": str(case), "verdict": verdict, "certainty": str(1 + number % 3)},
+                    "/join/answer", data={"number": str(case), "certainty": str(1 + number % 3), **told}
                 ).raise_for_status()
             if case == 1:
                 _take(phone, out / "class-trainee-390.png")
