@@ -49,8 +49,8 @@ class Asking:
         if triage is None or not fact:
             return self._ask(case, text)
         imagined = judged(self._engine, msgspec.structs.replace(case, told=merge(case.told, fact).told)) or triage
-        if summarise(imagined) == summarise(triage):
-            imagined = supposing(self._engine, case, fact)
+        if not {*summarise(imagined).met} - {*summarise(triage).met}:
+            imagined = supposing(self._engine, case, fact) or imagined
         answer = self._book.answer(fact, weights=self._favoured(triage))
         known = answer.covered and (answer.sure > _SURE or answer.refs[0].split(".")[0] in {"9", "11", "12", "13"})
         sentences = [*what_if(fact, triage, imagined, self._engine.pack, known=known)]

@@ -20,8 +20,6 @@ _OURS = re.compile(r"执法人?员|执法大?队|大队|中队|我们|咱|[我�
 #: How many later stretches are read, and how sure the reader must be of a fault in one.
 _MOST = 4
 _SURE = 0.9
-#: How sure it must be that a correction tells proper conduct, to take back all that was told.
-_SURE_PROPER = 0.5
 
 
 def judged(engine: Engine, case: CaseFile) -> Triage | None:
@@ -29,13 +27,13 @@ def judged(engine: Engine, case: CaseFile) -> Triage | None:
     return engine.judge(case.text, read_case(engine, case)) if case.open else None
 
 
-def supposing(engine: Engine, case: CaseFile, fact: str) -> Triage:
-    """The result were ``fact`` told besides; what it says by itself counts too."""
+def supposing(engine: Engine, case: CaseFile, fact: str) -> Triage | None:
+    """The result were ``fact`` told besides, where that is a fault by itself; None where it is not."""
+    own = engine.read(fact)
+    if decide(own, engine.pack).verdict != "fault":
+        return None
     told = msgspec.structs.replace(case, told=(*case.told, fact))
-    own, facts = engine.read(fact), read_case(engine, told)
-    if decide(own, engine.pack).verdict == "fault":
-        facts = _with(facts, own, len(told.text) - len(fact))
-    return engine.judge(told.text, facts)
+    return engine.judge(told.text, _with(read_case(engine, told), own, len(told.text) - len(fact)))
 
 
 def read_case(engine: Engine, case: CaseFile) -> Facts:
@@ -56,10 +54,7 @@ def unsupported(engine: Engine, before: Triage | None, case: CaseFile, gone: str
     """The elements of ``before`` that rested on ``gone``, the words which the correction just made took out of ``case`` (all
     elements where it took back the whole), where what it says instead is proper conduct; they are held to be denied until
     something told later meets their item."""
-    instead = case.told[-1]
-    if before is None or engine.triage(instead).verdict != "no_fault":
-        return ()
-    if not gone and engine.scores(instead)["no_fault"] < _SURE_PROPER:
+    if before is None or engine.triage(case.told[-1]).verdict != "no_fault":
         return ()
     return tuple(
         HandFact(rule=provision.id, element=element.name, state="not_met")

@@ -60,6 +60,33 @@ def test_a_hypothesis_does_not_enter_the_file(hypothesis: str) -> None:
     assert replies[1].triage == replies[0].triage
 
 
+def test_a_supposition_that_is_a_fault_by_itself_names_its_item() -> None:
+    replies, case = talk("小贺按程序查了一家电镀厂，罚了三万", "那如果他收了厂里两万块钱才罚得轻呢")
+    assert "第七条第（三）项" in replies[1].answer
+    assert "没有记入案情" in replies[1].answer
+    assert len(case.told) == 1
+
+
+def test_an_article_named_as_a_whole_is_answered_by_the_item_that_the_case_meets() -> None:
+    replies, _ = talk(STORY, "属于第六条里的吗")
+    assert "符合第六条第（三）项" in replies[1].answer
+
+
+@pytest.mark.parametrize("thanks", ["唉，明白了", "晓得了，谢谢", "吓我一跳，谢了"])
+def test_thanks_change_nothing(thanks: str) -> None:
+    replies, case = talk(STORY, thanks)
+    assert replies[1].kind == "chat"
+    assert case.told == (STORY,)
+
+
+def test_a_correction_that_tells_proper_conduct_takes_back_all() -> None:
+    replies, _ = talk("老赵立案以后没报批，自己把案子撤了", "我搞错了，案子一直在正常办，没撤，手续都齐")
+    assert replies[0].triage is not None
+    assert replies[0].triage.verdict == "fault"
+    assert replies[1].triage is not None
+    assert replies[1].triage.verdict == "no_fault"
+
+
 def test_a_correction_takes_out_what_it_contradicts_and_says_so() -> None:
     replies, case = talk("小郑立案后没有报批就把案子撤了", "哦不对，其实报批过")
     assert "没有报批" not in case.text
