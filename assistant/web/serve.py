@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> Any:
     from assistant.web.limits import Meter, RateLimit, SizeLimit
     from assistant.web.mcp import publish
     from assistant.web.page import build
+    from assistant.web.resting import Resting
     from assistant.web.security import OwnPage, QuietHeaders
     from assistant.web.theme import CSS, theme
 
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> Any:
     _add_door(app, settings)
     app.add_middleware(SizeLimit)
     app.add_middleware(OwnPage, local=not settings.users)
+    app.add_middleware(Resting)
     app.add_middleware(QuietHeaders)
     app.mount("/api", create_api(desk))
     closing = _add_classroom(app, desk, settings)

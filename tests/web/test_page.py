@@ -274,3 +274,17 @@ def test_every_tab_is_worked_and_nothing_leaves_the_machine(visitor: Visitor) ->
     for tab in visitor.tabs():
         visitor.open(tab)
     assert visitor.outside() == []
+
+
+def test_a_page_that_nobody_touches_rests(visitor: Visitor) -> None:
+    """Gradio's status tracker would ask for every frame for ever."""
+    visitor.context.add_init_script(
+        "window.frames_ = 0; const own = requestAnimationFrame.bind(window);"
+        "window.requestAnimationFrame = (told) => (window.frames_++, own(told));"
+    )
+    visitor.page.reload()
+    visitor.page.wait_for_selector("#told textarea")
+    visitor.say(CASE)
+    visitor.page.wait_for_function(
+        "() => new Promise((told) => { const before = window.frames_; setTimeout(() => told(window.frames_ - before < 10), 1000) })"
+    )

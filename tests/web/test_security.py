@@ -33,6 +33,14 @@ def test_every_response_carries_the_policy(server: str, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_page_begins_with_the_script_that_lets_it_rest(server: str) -> None:
+    with urllib.request.urlopen(server) as response:
+        page = response.read().decode("utf-8")
+        assert int(response.headers["content-length"]) == len(page.encode())
+    assert page.count("window.requestAnimationFrame =") == 1
+    assert page.index("window.requestAnimationFrame =") < page.index('type="module"')
+
+
 @pytest.mark.parametrize("text", ["<img src=x>", "![a](b)", "**粗**", "a & b &lt;", "第六条（五）项", "`x`\n# y", "😀"])
 def test_plain_text_comes_out_as_it_went_in(text: str) -> None:
     shown = plain(text)
