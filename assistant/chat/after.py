@@ -23,7 +23,6 @@ _AGAIN = re.compile(
     r"^(?:那么?|所以|到底|究竟|这样?|这种情况|这事|这个|他们?|她|我|还|要|该|用|需要|被|得|会|能|应该|应|不)*"
     r"(?:追究|追责|担责|负责任?|有责任|有过错|有事|有错|挨处分)(?:吗|不|么|啊|呢|没有)+[?？。]*$"
 )
-_WITH_ITEMS = {"6", "7", "8", "9", "11", "12"}
 _FITS = re.compile(r"算|构成|符合|够|属于|是不是|适用|沾|套")
 _FIT = {"met": "符合", "possible": "可能符合，还定不下来：", "excluded": "不符合", "": "不符合"}
 _VERDICTS = {
@@ -73,7 +72,7 @@ def on_places(text: str, triage: Triage, pack: RulePack) -> tuple[Sentence, ...]
             quote=pack.quotes[ref],
         )
         for ref in dict.fromkeys(named)
-        if ref in pack.rules or ref in _WITH_ITEMS
+        if ref in pack.rules or any(rule.startswith(f"{ref}.") for rule in pack.rules)
     )
 
 
