@@ -277,7 +277,7 @@ def test_every_tab_is_worked_and_nothing_leaves_the_machine(visitor: Visitor) ->
 
 
 def test_a_page_that_nobody_touches_rests(visitor: Visitor) -> None:
-    """Gradio's status tracker would ask for every frame for ever."""
+    """Gradio's status tracker would ask for every frame for ever, and a picture that is not shown for two seconds after an answer."""
     visitor.context.add_init_script(
         "window.frames_ = 0; const own = requestAnimationFrame.bind(window);"
         "window.requestAnimationFrame = (told) => (window.frames_++, own(told));"
@@ -285,7 +285,7 @@ def test_a_page_that_nobody_touches_rests(visitor: Visitor) -> None:
     visitor.page.reload()
     visitor.page.wait_for_selector("#told textarea")
     visitor.say(CASE)
-    visitor.page.wait_for_timeout(6000)  # what the answer itself moves comes to its end
+    visitor.page.wait_for_timeout(500)  # what the answer itself moves comes to its end
     before = visitor.page.evaluate("window.frames_")
     visitor.page.wait_for_timeout(1000)
     assert visitor.page.evaluate("window.frames_") - before < 20
