@@ -1,6 +1,7 @@
 """The second step, fitted on authors held out of both readers: how verdict and items are read from the log-odds, thresholds, the report."""
 
 import math
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -94,13 +95,18 @@ def thresholds_of(heard: Heard, scores: Any) -> tuple[dict[str, float], float]:
     floor = min(grid, key=lambda f: _cost(heard.rows, _verdicts(scores, f)))
     said = _verdicts(scores, floor)
     chosen: dict[str, float] = {}
-    for conduct in (True, False):
-        names = [label for label in heard.outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
-        values = scores[:, [heard.outputs.index(name) for name in names]]
-        f1 = [_named_f1(heard.rows, said, values, names, threshold, conduct) for threshold in grid]
+    for conduct, names, columns in _kinds(heard.outputs):
+        f1 = [_named_f1(heard.rows, said, scores[:, columns], names, threshold, conduct) for threshold in grid]
         strictest = max(threshold for threshold, own in zip(grid, f1, strict=True) if own >= max(f1) - SPARED)
         chosen |= dict.fromkeys(names, float(strictest))
     return {name: chosen[name] for name in heard.outputs[len(VERDICTS) :]}, float(floor)
+
+
+def _kinds(outputs: tuple[str, ...]) -> Iterator[tuple[bool, list[str], list[int]]]:
+    """Conduct items (true), then factors: their names and their columns."""
+    for conduct in (True, False):
+        names = [label for label in outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
+        yield conduct, names, [outputs.index(name) for name in names]
 
 
 def _named_f1(
@@ -143,9 +149,7 @@ def report_of(heard: Heard, scores: Any, thresholds: dict[str, float], floor: fl
     said = _verdicts(scores, floor)
     proper = sum(row.verdict in {"no_fault", "out_of_scope"} for row in rows)
     told: list[set[str]] = [set() for _ in rows]
-    for conduct in (True, False):
-        names = [label for label in outputs[len(VERDICTS) :] if (label[0] in "6789") == conduct]
-        columns = [outputs.index(name) for name in names]
+    for conduct, names, columns in _kinds(outputs):
         for own, verdict, row in zip(told, said, scores, strict=True):
             if verdict == "fault":
                 own |= _named(row[columns], names, thresholds[names[0]], conduct)
