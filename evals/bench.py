@@ -23,6 +23,7 @@ _STORIES = (
     "接到投诉拖了两个月没人去，村民火了，把材料送到了纪委",
     "没有监测报告，光凭一张照片就罚了五万，后来法院把决定撤了",
 )
+_CASES = Path(__file__).parent / "cases" / "incidents.jsonl"
 
 
 def main() -> None:
@@ -36,7 +37,9 @@ def main() -> None:
 
 
 def _texts(count: int) -> list[str]:
-    return [f"{_STORIES[n % len(_STORIES)]}（{n}）{_PADDING * 3}"[:100] for n in range(count)]
+    """So many incidents of 100 characters: those of the evaluation, cut or padded."""
+    told = [json.loads(line)["text"] for line in _CASES.read_text(encoding="utf-8").splitlines()]
+    return [f"{told[n % len(told)]}{_PADDING * 3}"[:100] for n in range(count)]
 
 
 def _rate(work: Callable[[str], object], texts: list[str]) -> float:

@@ -106,7 +106,7 @@ def _with(whole: Facts, own: Facts, start: int) -> Facts:
         elements={**whole.elements, **moved},
         confidence={**whole.confidence, **own.confidence},
         actors={**whole.actors, **own.actors},
-        damage_told=whole.damage_told or own.damage_told,
+        damage=whole.damage if own.damage == "untold" else own.damage,
     )
 
 

@@ -112,6 +112,6 @@ def _settled(text: str, question: str, engine: Engine) -> set[tuple[str, str]]:
         for element in pack.rules[ref].elements
         if element.ask == question and elements[element.name].state != "unknown"
     }
-    if question == pack.fault.damage_ask and facts.damage_told:
+    if question == pack.fault.damage_ask and facts.damage != "untold":
         found.add((pack.fault.ref, question))
     return found

@@ -2,7 +2,7 @@
 
 from assistant.triage.decide import Decision, decide, with_setting
 from assistant.triage.facts import Facts
-from assistant.triage.result import Question, Verdict, WhatIf
+from assistant.triage.result import Evidence, Question, Verdict, WhatIf
 from assistant.triage.rules import RulePack
 
 _MOST = 3
@@ -15,25 +15,44 @@ _VERDICTS: dict[Verdict, str] = {
 
 
 def ask_next(facts: Facts, decision: Decision, pack: RulePack) -> tuple[Question, ...]:
-    """Up to three questions, those first that settle most open items (then the likeliest item, then the order of the law)."""
+    """Up to three questions, those first that settle most open items (then the item that least is missing of, then the likeliest).
+
+    Where the facts are not enough and no item is in question, what the nearest items turn on."""
     if decision.verdict == "out_of_scope":
         scope = pack.scope
         return (Question(question=scope.ask, settles=(scope.ref,), why=f"{pack.labels[scope.ref]}：{scope.quote}"),)
+    asked = {ref: _missing(facts, pack, ref) for ref, status in decision.statuses.items() if status == "possible"}
+    if decision.verdict == "insufficient" and not any(asked.values()):
+        asked = {ref: _missing(facts, pack, ref) for ref in facts.nearest}
     settles: dict[str, list[str]] = {}
     reasons: dict[str, str] = {}
-    for ref, status in decision.statuses.items():
-        if status != "possible":
-            continue
-        for element in pack.rules[ref].elements:
-            if facts.elements[ref][element.name].state == "unknown":
-                settles.setdefault(element.ask, []).append(ref)
-                reasons.setdefault(element.ask, element.why)
-    if decision.verdict == "fault" and not facts.damage_told:
+    for ref, questions in asked.items():
+        for question, why in questions:
+            settles.setdefault(question, []).append(ref)
+            reasons.setdefault(question, why)
+    ranked = sorted(
+        settles,
+        key=lambda q: (-len(settles[q]), min(len(asked[ref]) for ref in settles[q]), -_likeliest(facts, settles[q])),
+    )
+    found = [Question(question=q, settles=tuple(settles[q]), why=reasons[q]) for q in ranked]
+    if decision.verdict == "fault" and facts.damage == "untold":
         fault = pack.fault
-        settles.setdefault(fault.damage_ask, []).append(fault.ref)
-        reasons[fault.damage_ask] = fault.damage_note
-    ranked = sorted(settles, key=lambda ask: (-len(settles[ask]), -_likeliest(facts, settles[ask])))
-    return tuple(Question(question=q, settles=tuple(settles[q]), why=reasons[q]) for q in ranked[:_MOST])
+        found.append(Question(question=fault.damage_ask, settles=(fault.ref,), why=fault.damage_note))
+    return tuple(found[:_MOST])
+
+
+def _missing(facts: Facts, pack: RulePack, ref: str) -> list[tuple[str, str]]:
+    """The question about each open element of ``ref``, and why: where words speak of it that are not proven, whether it is so."""
+    found = facts.elements.get(ref, {})
+    return [
+        (_proof(fact.evidence) if fact and fact.evidence else element.ask, element.why)
+        for element in pack.rules[ref].elements
+        if ((fact := found.get(element.name)) and fact.state == "unknown") or (fact is None and not element.presumed)
+    ]
+
+
+def _proof(evidence: tuple[Evidence, ...]) -> str:
+    return f"话里说到{'、'.join(f'“{e.text}”' for e in evidence)}：这一点查实了吗，有什么凭据？"
 
 
 def _likeliest(facts: Facts, refs: list[str]) -> float:

@@ -30,6 +30,7 @@ Kind = Literal[
 # When several reaches lie over a span, the first of these is the answer.
 _RANK: tuple[Kind, ...] = ("cleared", "hypothetical", "intended", "refused", "negated", "question", "alleged", "mended")
 DENYING: frozenset[Kind] = frozenset({"negated", "refused", "cleared", "hypothetical", "intended"})
+UNPROVEN: frozenset[Kind] = frozenset({"alleged", "question"})
 
 
 class Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

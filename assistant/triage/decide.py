@@ -1,7 +1,8 @@
 """The judgement: a pure function from facts to verdict, statuses and factors.
 
 A provision is ``met`` when all its elements are, ``excluded`` when one is not met, ``possible`` when some are and
-none is not met. A catch-all item is never more than possible: a person decides.
+none is not met. A catch-all item is never more than possible: a person decides. Where no item is met, the text reads as proper or
+a person has said so of what alone is blamed; else the facts are not enough.
 """
 
 import msgspec
@@ -33,7 +34,7 @@ def decide(facts: Facts, pack: RulePack) -> Decision:
             statuses[ref] = status
         elif status == "met":
             factors[rule.kind].append(ref)
-    verdict = _verdict(facts, statuses)
+    verdict = _verdict(facts, statuses, pack)
     if verdict == "out_of_scope":
         statuses = {}
     elif verdict != "fault":
@@ -55,16 +56,23 @@ def _status(elements: dict[str, ElementFact], catch_all: bool) -> Status | None:
     return "possible" if catch_all or "met" in states else None
 
 
-def _verdict(facts: Facts, statuses: dict[str, Status]) -> Verdict:
+def _verdict(facts: Facts, statuses: dict[str, Status], pack: RulePack) -> Verdict:
     if facts.outside:
         return "out_of_scope"
     if "met" in statuses.values():
         return "fault"
-    if facts.proper:
-        return "no_fault"
-    if "excluded" in statuses.values() and "possible" not in statuses.values():
+    if facts.proper or ("possible" not in statuses.values() and _cleared(facts, statuses, pack)):
         return "no_fault"
     return "insufficient"
+
+
+def _cleared(facts: Facts, statuses: dict[str, Status], pack: RulePack) -> bool:
+    """Whether a person set to not met what an item blames (``clears``): a missing effect or another office leaves the deed open."""
+    return any(
+        element.clears and (fact := facts.elements[ref][element.name]).supposed and fact.state == "not_met"
+        for ref in statuses
+        for element in pack.rules[ref].elements
+    )
 
 
 def with_setting(facts: Facts, pack: RulePack, setting: Setting, evidence: tuple[ElementFact, ...] = ()) -> Facts:
@@ -73,5 +81,5 @@ def with_setting(facts: Facts, pack: RulePack, setting: Setting, evidence: tuple
     unknown = {element.name: ElementFact(state="unknown") for element in rule.elements}
     elements = dict(facts.elements.get(setting.rule, unknown))
     for name in [setting.element] if setting.element else list(elements):
-        elements[name] = ElementFact(state=setting.state)
+        elements[name] = ElementFact(state=setting.state, supposed=True)
     return msgspec.structs.replace(facts, elements={**facts.elements, setting.rule: elements})

@@ -41,7 +41,7 @@ class Engine:
         people = find_actors(text) if reading.clauses else []
         rules = self.pack.rules
         actors = {ref: actors_of(text, people, span, rules[ref].who) for ref, span in reading.clauses.items()}
-        return gather(text, self.pack, hits, reading, actors)
+        return gather(text, self.pack, laid, hits, reading, actors)
 
     def scores(self, text: str) -> dict[str, float]:
         """The learned score of every item and factor and of the four verdicts, between 0 and 1: how near each comes."""
@@ -122,8 +122,9 @@ class Engine:
                 fact = facts.elements[ref][element.name]
                 if status == "met" and element.presumed and fact.state == "met" and not fact.evidence:
                     found.append(element.presumed)
-        if decision.verdict == "fault" and not facts.damage_told:
-            found.append(self.pack.fault.damage_note)
+        if decision.verdict == "fault" and facts.damage != "told":
+            fault = self.pack.fault
+            found.append(fault.damage_note if facts.damage == "untold" else fault.damage_denied_note)
         return tuple(dict.fromkeys(found))
 
 

@@ -34,13 +34,15 @@ class _Cited(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Element(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One 要件: the words of the item it stands for, and the users' words that speak for or against it.
 
-    ``presumed`` is the assumption under which the element counts as met when the text is silent.
+    ``presumed`` is the assumption under which the element counts as met when the text is silent. ``clears``: without it nothing is
+    left to blame.
     """
 
     name: str
     quote: str
     alternative: str = ""
     presumed: str = ""
+    clears: bool = False
     ask: str
     why: str
     cues: tuple[str, ...] = ()
@@ -106,14 +108,23 @@ class Principle(_Cited, frozen=True, kw_only=True, forbid_unknown_fields=True):
     note: str
 
 
+class ElementName(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An element of a rule."""
+
+    rule: str
+    element: str
+
+
 class FaultDefinition(_Data, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a fault is, and the open question of damage."""
+    """What a fault is, and the open question of damage: told by ``damage_cues``, or where one of ``damage_elements`` is met."""
 
     ref: str
     damage_quote: str
     damage_note: str
+    damage_denied_note: str
     damage_ask: str
     damage_cues: tuple[str, ...]
+    damage_elements: tuple[ElementName, ...]
     activity_quote: str
 
 

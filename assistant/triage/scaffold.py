@@ -11,9 +11,11 @@ _SCOPE = f"""# 什么算过错、办法适用于谁：ref 填条号，quote 照�
 fault:
   ref: {OPEN}
   damage_quote: {OPEN}  # 定义里说到损害或影响的话
-  damage_note: {OPEN}
+  damage_note: {OPEN}  # 没说到损害时怎么讲
+  damage_denied_note: {OPEN}  # 说了没有损害时怎么讲
   damage_ask: {OPEN}
   damage_cues: []
+  damage_elements: []  # 本身就是损害的要件，如 {{rule: "6.9", element: 严重后果}}
   activity_quote: {OPEN}  # 定义里说到哪些执法活动的话
 scope:
   ref: {OPEN}

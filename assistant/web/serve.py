@@ -131,23 +131,19 @@ def serve(settings: Settings) -> None:
         raise BadInput(f"环境变量 ASSISTANT_CALLS_PER_MINUTE={settings.calls_per_minute} 太小：至少写 1，平常用 1200")
     try:
         import uvicorn
-        from threadpoolctl import threadpool_limits
     except ImportError:
         raise Unavailable("没有安装网页组件：请运行 pip install -e '.[web]'，或用 make run") from None
     _check_port(settings)
     app = create_app(settings)
     print(f"网页已就绪：http://{settings.host}:{settings.port} （按 Ctrl+C 停止）", flush=True)
-    with threadpool_limits(
-        1, user_api="blas"
-    ):  # a reading is small: twenty at once would only wait for each other's threads
-        uvicorn.run(
-            app,
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=_LAST_WORDS,
-        )
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
 
 
 def _check_port(settings: Settings) -> None:

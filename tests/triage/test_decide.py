@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
+import msgspec
 import pytest
 
 from assistant.triage.asking import ask_next, what_if
 from assistant.triage.decide import decide, with_setting
 from assistant.triage.facts import ElementFact, Facts
+from assistant.triage.result import Evidence, Verdict
 from assistant.triage.rules import Setting, State, load_pack
 from assistant.triage.sanctions import candidates
 
 PACK = load_pack()
 
 
-def facts(
-    states: Mapping[str, str | list[State]], *, outside: bool = False, proper: bool = False, damage: bool = True
-) -> Facts:
+def facts(states: Mapping[str, str | list[State]], *, outside: bool = False, proper: bool = False) -> Facts:
     """Facts with each rule's elements in the given states; one letter an element: m(et), n(ot met), u(nknown)."""
     letters: dict[str, State] = {"m": "met", "n": "not_met", "u": "unknown"}
     elements = {}
@@ -29,7 +29,7 @@ def facts(
         actors={},
         outside=outside,
         proper=proper,
-        damage_told=damage,
+        damage="told",
     )
 
 
@@ -38,8 +38,8 @@ def facts(
     [
         ({"6.5": "mmm"}, "met", "fault"),
         ({"6.5": "mum"}, "possible", "insufficient"),
-        ({"6.5": "mnm"}, "excluded", "no_fault"),
-        ({"6.5": "nuu"}, "excluded", "no_fault"),
+        ({"6.5": "mnm"}, "excluded", "insufficient"),
+        ({"6.5": "nuu"}, "excluded", "insufficient"),
         ({"6.5": "uuu"}, None, "insufficient"),
         ({"6.7": "mmmu"}, "possible", "insufficient"),
         ({"6.11": "m"}, "possible", "insufficient"),
@@ -86,6 +86,40 @@ def test_an_element_set_by_hand_moves_the_verdict_both_ways() -> None:
     assert decide(start, PACK).verdict == "fault"
 
 
+@pytest.mark.parametrize(
+    ("rule", "element", "verdict"),
+    [
+        ("6.10", "泄露投诉举报人身份", "no_fault"),
+        ("6.10", "受到伤害或被威胁", "insufficient"),
+        ("6.9", "严重后果或重大影响", "insufficient"),
+        ("9.1", "没有表示不同意见", "no_fault"),
+        ("6.5", "已经立案", "insufficient"),
+    ],
+)
+def test_only_what_an_item_blames_clears_when_it_is_set_to_no(rule: str, element: str, verdict: Verdict) -> None:
+    start = facts({rule: "m" * len(PACK.rules[rule].elements)})
+    assert decide(start, PACK).verdict == "fault"
+    assert (
+        decide(with_setting(start, PACK, Setting(rule=rule, element=element, state="not_met")), PACK).verdict == verdict
+    )
+
+
+def test_where_no_item_is_in_question_the_nearest_ones_are_asked_about() -> None:
+    given = msgspec.structs.replace(facts({}), nearest=("6.4", "7.5"))
+    asked = ask_next(given, decide(given, PACK), PACK)
+    assert len(asked) == 3
+    assert {ref for question in asked for ref in question.settles} <= {"6.4", "7.5"}
+    assert not ask_next(given, decide(msgspec.structs.replace(given, proper=True), PACK), PACK)
+
+
+def test_words_that_are_not_proven_are_asked_for_as_such() -> None:
+    given = facts({"7.3": "um"})
+    heard = ElementFact(state="unknown", evidence=(Evidence(start=0, end=2, text="收了", source="cue"),))
+    name = PACK.rules["7.3"].elements[0].name
+    given = msgspec.structs.replace(given, elements={"7.3": {**given.elements["7.3"], name: heard}})
+    assert "“收了”：这一点查实了吗" in ask_next(given, decide(given, PACK), PACK)[0].question
+
+
 def test_questions_are_about_unknown_elements_of_possible_items() -> None:
     given = facts({"6.7": "mmuu", "6.5": "mmm"})
     asked = ask_next(given, decide(given, PACK), PACK)
@@ -98,9 +132,9 @@ def test_questions_are_about_unknown_elements_of_possible_items() -> None:
 
 
 def test_an_untold_damage_is_asked_for() -> None:
-    given = facts({"6.5": "mmm"}, damage=False)
-    asked = ask_next(given, decide(given, PACK), PACK)
-    assert [question.settles for question in asked] == [("2",)]
+    for damage, settles in (("untold", [("2",)]), ("told", []), ("denied", [])):
+        given = msgspec.structs.replace(facts({"6.5": "mmm"}), damage=damage)
+        assert [question.settles for question in ask_next(given, decide(given, PACK), PACK)] == settles
 
 
 def test_outside_the_scope_only_the_scope_is_asked() -> None:
