@@ -28,7 +28,7 @@ from assistant.triage.weights import Weights, WeightsCard, read_weights
 
 _LEAST = 1e-5
 _FAR = 14.0
-_MENDING = "11.1"
+_EASING = ("11.1", "11.3")  # what speaks for these is not the conduct itself
 _FEWEST = 10  # rows that a label needs to be learned
 
 
@@ -130,19 +130,18 @@ class Reader:
         return VERDICTS[max(range(1, len(VERDICTS)), key=scores.__getitem__)]
 
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
-        """For each proposed item or factor the clause whose pairs of characters add most to its score; what speaks for owning up and
-        putting right (`_MENDING`) speaks against being the conduct itself."""
+        """For each proposed item or factor the clause whose pairs of characters add most to its score; an item's less what they add
+        to an `_EASING` factor."""
         whole = (0, len(text))
         if not names or len(clauses) < 2:
             return dict.fromkeys(names, (clauses[0].start, clauses[0].end) if clauses else whole)
         spans = [(clause.start, clause.end - 1) for clause in clauses]
         order = sorted(names)
-        *gains, mending = self._weights.gains(
-            pairs(text), spans, [self.card.outputs.index(name) for name in (*order, _MENDING)]
-        )
+        gains = self._weights.gains(pairs(text), spans, [self.card.outputs.index(name) for name in (*order, *_EASING)])
+        easing = [max(0, *gain) for gain in zip(*gains[len(order) :], strict=True)]
         found = {}
-        for name, gain in zip(order, gains, strict=True):
-            own = [g - max(m, 0) for g, m in zip(gain, mending, strict=True)] if name[0] in "6789" else gain
+        for name, gain in zip(order, gains, strict=False):
+            own = [g - e for g, e in zip(gain, easing, strict=True)] if name[0] in "6789" else gain
             clause = clauses[own.index(max(own))]
             found[name] = (clause.start, clause.end)
         return found
