@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from assistant.triage.actors import actors_of, find_actors
+from assistant.triage.actors import Scene, deed_of
 from assistant.triage.asking import ask_next, what_if
 from assistant.triage.assertion import scopes
 from assistant.triage.clauses import split
@@ -38,9 +38,9 @@ class Engine:
         laid = scopes(text, clauses)
         hits = self._cues.find(text, clauses, laid)
         reading = self._reader.read(text, clauses, laid, hits)
-        people = find_actors(text) if reading.clauses else []
-        rules = self.pack.rules
-        actors = {ref: actors_of(text, people, span, rules[ref].who) for ref, span in reading.clauses.items()}
+        conduct = [rule for ref in reading.clauses if (rule := self.pack.rules[ref]).kind == "conduct"]
+        scene = Scene(text, clauses, laid) if conduct else None
+        actors = {r.ref: scene.doers(r, deed_of(r, hits, reading.clauses[r.ref])) for r in conduct} if scene else {}
         return gather(text, self.pack, laid, hits, reading, actors)
 
     def scores(self, text: str) -> dict[str, float]:
