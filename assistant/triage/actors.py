@@ -38,12 +38,13 @@ _JOINED = re.compile("(?:[和与及、]|以及|，?(?:还有|连同))")
 _YOU = re.compile("[你您]")
 _COUNTS = {"两": 2, "二": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _DECLARED = re.compile(
-    "(?:承办人|承办人员|办案人员|经办人|经办人员|执法人员|责任人|责任人员|主办人)?(?:为|是|：|:|系)$"
+    "(?:承办人|承办人员|办案人员|经办人|经办人员|经办|主办人|主办|责任人|责任人员)(?:为|是|系|：|:)?$"
 )
+_APPROVES = re.compile("[批签信]|同意|审核|审定")
 _HEADS: frozenset[Role] = frozenset({"head"})
 _BELOW: frozenset[Role] = frozenset({"officer"})
-_APPROVES = re.compile("[批签信]|同意|审核|审定")
-_SINGLE = frozenset({"他", "她", "该同志", "此人", "其人"})
+_THEY = frozenset({"他们", "她们", "他俩", "她俩", "我俩", "咱俩"})
+_SINGLE = frozenset({"他", "她", "该员", "该同志", "此人", "其人"})
 
 
 class _Found(NamedTuple):
@@ -116,7 +117,9 @@ class Scene:
             found = tuple(p for p in found if p.word not in self._cleared)
         if rule.who == "several":
             if len(found) == 1 and (found[0].kind == "name" or found[0].role == "head") and not self._cleared:
-                return ()  # nobody acts jointly alone
+                found = ()  # nobody acts jointly alone
+            if not found and not any(element.quote.endswith("除外") for element in rule.elements):
+                found = self._pair
             return tuple(self._in_one(found))
         return tuple(dict.fromkeys(p.word for p in found))
 
@@ -302,7 +305,7 @@ class Scene:
 
     def _meant(self, person: Person, whose: frozenset[Role]) -> tuple[Person, ...]:
         """``person`` and those joined to him, a pronoun or a number resolved; nobody when two could be meant."""
-        if person.kind == "many" or person.word in {"他们", "她们"}:
+        if person.kind == "many":
             return self._several(person)
         if person.word not in _SINGLE:
             return tuple(p for p in self._group(person) if self._ours(p, whose))
@@ -329,30 +332,37 @@ class Scene:
             return tuple(groups[0])
         if count:
             return each if len(each) == count else ()
-        return each if len(each) == 2 else () if each or person.kind == "many" else (person,)
+        return each if len(each) == 2 else () if each or person.word not in _THEY else (person,)
 
     @cached_property
     def _handlers(self) -> tuple[Person, ...]:
         """Whom the text declares to have had it in hand: 承办人为何某、任某."""
         for person in self.persons:
-            if person.role in OURS and person.kind == "name" and _DECLARED.search(self._text, 0, person.lead):
-                start = _DECLARED.search(self._text, 0, person.lead)
-                if start and start.end() - start.start() > 1 and self._text[start.start()] not in "为是：:系":
-                    return tuple(p for p in self._group(person) if p.role in OURS)
+            before = _DECLARED.search(self._text, 0, person.lead) or _DECLARED.search(self._text, 0, person.start)
+            group = self._group(person)
+            alone = self._text[group[-1].tail : group[-1].tail + 1] in {*"，。；,.;\n", ""}
+            if before and alone and person.role in OURS and person.kind == "name":
+                return tuple(p for p in group if p.role in OURS)
         return ()
 
     def _only(self, whose: frozenset[Role]) -> tuple[Person, ...]:
-        """The one person of ours in the text when there is no other whom it could mean."""
-        if any(p.role == "stranger" for p in self.persons):
+        """The one person of ours in the text when there is no other whom it could mean; 他 where the text has no other person."""
+        people = [p for p in self.persons if p.kind in {"name", "post"}] or [
+            p for p in self.persons if p.word in _SINGLE
+        ]
+        if any(p.role == "stranger" for p in people):
             return ()
-        people = [p for p in self.persons if p.role in OURS and p.kind in {"name", "post"}]
-        words = {p.word for p in people if p.word not in self._cleared}
-        words -= {p.word for p in people if any(self._clears(p, c) for c in self._clauses if c.start <= p.lead < c.end)}
-        if len(words) != 1:
-            return ()
-        one = [p for p in people if p.word in words and self._ours(p, whose)]
-        acting = [p for p in one for c in self._clauses if c.start <= p.lead < c.end and self._is_subject(p, c)]
-        return tuple(acting[:1])
+        able = [p for p in people if p.role in OURS and p.word not in self._cleared]
+        able = [p for c in self._clauses for p in self._in(c) if p in able and not self._clears(p, c)]
+        acting = [p for p in able if any(p in self._subjects_of(c) for c in self._clauses)]
+        return tuple(acting[:1]) if len({p.word for p in able}) == 1 and self._ours(able[0], whose) else ()
+
+    @cached_property
+    def _pair(self) -> tuple[Person, ...]:
+        """The two persons of ours in a text that names no others of ours and clears neither."""
+        named = {p.word: p for p in self.persons if p.role in OURS and p.kind == "name"}
+        posts = any(p.kind == "post" and p.role in OURS for p in self.persons)
+        return tuple(named.values()) if len(named) == 2 and not posts and not self._cleared else ()
 
     def _in_one(self, persons: tuple[Person, ...]) -> Iterable[str]:
         """The words of ``persons``, those that stand joined in one piece."""

@@ -156,7 +156,7 @@ def find_persons(text: str) -> list[Person]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     told = [p for p in told if p.kind != "pronoun" or not any(a <= p.start < b for a, b in quoted)]
     if any(word in text for word in lexicon().complains):
-        told = [p._replace(role="complainant") if p.word[0] in "我俺咱" and p.kind == "pronoun" else p for p in told]
+        told = [p._replace(role="complainant") if p.word[0] in "我俺咱本" and p.kind == "pronoun" else p for p in told]
     return _known(text, _in_one_breath(text, told))
 
 
