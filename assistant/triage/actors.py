@@ -88,8 +88,6 @@ class Scene(Places):
         if rule.who == "several":
             if len(found) == 1 and (found[0].kind == "name" or found[0].role == "head") and not self._cleared:
                 found = ()  # nobody acts jointly alone
-            if not found and not any(element.quote.endswith("除外") for element in rule.elements):
-                found = self._pair
             return tuple(self._in_one(found))
         return tuple(dict.fromkeys(p.word for p in found))
 
@@ -241,13 +239,6 @@ class Scene(Places):
         able = [p for c in self._clauses for p in self._in(c) if p in able and not self._clears(p, c)]
         acting = [p for p in able if any(p in self._subjects_of(c) for c in self._clauses)]
         return tuple(acting[:1]) if len({p.word for p in able}) == 1 and self._ours(able[0], whose) else ()
-
-    @cached_property
-    def _pair(self) -> tuple[Person, ...]:
-        """The two persons of ours in a text that names no others of ours and clears neither."""
-        named = {p.word: p for p in self.persons if p.role in OURS and p.kind == "name"}
-        posts = any(p.kind == "post" and p.role in OURS for p in self.persons)
-        return tuple(named.values()) if len(named) == 2 and not posts and not self._cleared else ()
 
     def _in_one(self, persons: tuple[Person, ...]) -> Iterable[str]:
         """The words of ``persons``, those that stand joined in one piece."""

@@ -12,21 +12,22 @@ class Pieces:
     def __init__(self, names: list[str]) -> None:
         self.names = tuple(names)
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._longest: dict[str, int] = {}
+        lengths: dict[str, set[int]] = {}
         for name in names[1:]:
-            if len(name) > self._longest.get(name[0], 0):
-                self._longest[name[0]] = len(name)
+            if len(name) > 1:
+                lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths = {first: sorted(own, reverse=True) for first, own in lengths.items()}
 
     def __len__(self) -> int:
         return len(self.names)
 
     def cut(self, text: str) -> list[int]:
         """Numbers of the pieces of ``text``; full-width letters and digits count as their plain forms, spaces are dropped."""
-        numbers, longest = self._numbers, self._longest
+        numbers, lengths = self._numbers, self._lengths
         found: list[int] = []
         at, end = 0, len(text := text.translate(_PLAIN))
         while at < end:
-            for length in range(longest.get(text[at], 1), 1, -1):
+            for length in lengths.get(text[at], ()):
                 number = numbers.get(text[at : at + length])
                 if number is not None:
                     break
