@@ -18,6 +18,11 @@ _DATE = re.compile(
     rf"(?:(?P<year>{_YEAR})\s*年\s*)?(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*(?:日|号|(?![0-9一二三四五六七八九十]))"
     r"|(?P<dotted>(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2})(?!\d)"
 )
+_MONTH = re.compile(rf"(?P<year>{_YEAR})\s*年\s*(?P<month>{_NUMBER})\s*月")
+_NEXT = ("次年", "翌年", "第二年", "转年")
+_OPEN = ("今年", "去年", "前年", "明年", "本年", "上年")
+_RELATIVE = re.compile(rf"(?:{'|'.join((*_NEXT, *_OPEN))}|同年|当年|该年)(?:的|度)?\s*$")
+_NEAR = 8
 
 
 class Day(NamedTuple):
@@ -59,6 +64,31 @@ def find_days(text: str) -> list[DaySpan]:
     return found
 
 
+def with_years(text: str, days: list[DaySpan]) -> list[DaySpan]:
+    """``days`` of ``text``, a day without a year given that of the day (or the month of a year) told last before it, where it does not
+    come before that one; 次年 goes one year on. 今年 and its like stay open, and what follows them: no function of a text knows today."""
+    months = [(match.end(), Day(_year(match["year"]), _small(match["month"]), 1)) for match in _MONTH.finditer(text)]
+    since: Day | None = None
+    found = []
+    for span in days:
+        while months and months[0][0] <= span.end:
+            since = months.pop(0)[1]
+        day = span.day if span.day.year else _after(since, span.day, text[max(0, span.start - _NEAR) : span.start])
+        since = day if day.year else None
+        found.append(span._replace(day=day))
+    return found
+
+
+def _after(since: Day | None, day: Day, before: str) -> Day:
+    """``day`` with the year that follows from ``since`` and the words ``before`` it, else as it is."""
+    said = _RELATIVE.search(before)
+    if since is None or (said and said[0].startswith(_OPEN)):
+        return day
+    if said is None and (day.month, day.day) < (since.month, since.day):
+        return day
+    return day._replace(year=since.year + bool(said and said[0].startswith(_NEXT)))
+
+
 def _year(text: str) -> int:
     return to_int(text.replace("零", "〇")) if text else 0
 
@@ -79,6 +109,7 @@ def add_months(start: Day, months: int) -> Day:
 
 
 def add_days(start: Day, days: int) -> Day:
-    """The day ``days`` later; without a year a common year is reckoned."""
-    later = date(start.year or 2001, start.month, start.day) + timedelta(days=days)
+    """The day ``days`` later; without a year a common year is reckoned, but 2月29日 tells of a leap year."""
+    common = 2000 if (start.month, start.day) == (2, 29) else 2001
+    later = date(start.year or common, start.month, start.day) + timedelta(days=days)
     return Day(later.year if start.year else 0, later.month, later.day)

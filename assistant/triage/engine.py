@@ -65,7 +65,7 @@ class Engine:
             aggravating=tuple(self._factor(ref, facts) for ref in decision.aggravating),
             sanctions=candidates(decision, self.pack),
             consequences=self._consequences(decision),
-            deadlines=reckon(text, self.pack) if decision.verdict == "fault" else (),
+            deadlines=reckon(text, self.pack, decision.verdict),
             ask_next=ask_next(facts, decision, self.pack),
             what_if=what_if(facts, decision, self.pack),
             assumptions=self._assumptions(decision, facts),

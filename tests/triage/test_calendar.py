@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.triage.calendar import Day, add_days, add_months, find_days
+from assistant.triage.calendar import Day, add_days, add_months, find_days, with_years
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,22 @@ def test_seven_days_cross_months_and_years() -> None:
     assert add_days(Day(2026, 6, 3), 7) == Day(2026, 6, 10)
     assert add_days(Day(2026, 12, 28), 7) == Day(2027, 1, 4)
     assert add_days(Day(0, 12, 28), 7) == Day(0, 1, 4)
+    assert add_days(Day(0, 2, 29), 7) == Day(0, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026年3月5日启动，6月1日决定", ["2026-03-05", "2026-06-01"]),
+        ("2026年2月擅自撤案，4月1日启动", ["2026-04-01"]),
+        ("2025年11月3日检查，1月30日启动", ["2025-11-03", "01-30"]),
+        ("2025年11月3日检查，次年1月30日启动，6月1日决定", ["2025-11-03", "2026-01-30", "2026-06-01"]),
+        ("2025年11月3日检查，同年1月30日启动", ["2025-11-03", "2025-01-30"]),
+        ("2025年11月3日检查，今年3月5日启动，6月1日决定", ["2025-11-03", "03-05", "06-01"]),
+        ("去年11月3日检查", ["11-03"]),
+        ("3月5日启动，2026年6月1日决定", ["03-05", "2026-06-01"]),
+        ("2018年建的厂，3月5日启动", ["03-05"]),
+    ],
+)
+def test_a_year_is_taken_from_the_day_told_before(text: str, days: list[str]) -> None:
+    assert [span.day.iso() for span in with_years(text, find_days(text))] == days

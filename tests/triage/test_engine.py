@@ -34,16 +34,6 @@ def test_the_same_text_gives_the_same_result() -> None:
     assert all(msgspec.json.encode(ENGINE.triage(text)) == first for _ in range(3))
 
 
-def test_a_due_day_is_reckoned_when_its_start_is_told() -> None:
-    from assistant.triage.deadlines import reckon
-
-    found = reckon("2026年3月5日开始调查小王撤案的事，6月1日作出处理决定", load_pack())
-    assert [(d.id, d.due) for d in found] == [("15", "2026-06-05"), ("15", "2026-07-05"), ("16", "06-08")]
-    silent = reckon("小王把案子撤了", load_pack())
-    assert [d.due for d in silent] == ["", "", ""]
-    assert all("日期" in d.note for d in silent)
-
-
 def test_a_text_of_ten_thousand_characters_is_answered() -> None:
     text = ("小王去了化工厂，看了一圈就回来了。" * 600)[:10_000]
     assert ENGINE.triage(text).text == text
