@@ -173,3 +173,24 @@ def test_the_band_follows_the_stated_gravity() -> None:
     assert suggested({"6.5": "mmm"}) == ["10.1", "10.2", "10.3", "10.4"]
     assert "10.10" not in suggested({"6.5": "mmm", "12.1": "m", "12.4": "m", "12.5": "m"})
     assert "10.5" in suggested({"6.5": "mmm", "12.4": "m"})
+
+
+def test_with_lighter_and_heavier_the_reference_stays_open_between_two_bands_and_says_both() -> None:
+    def suggested(states: dict[str, str]) -> tuple[list[str], str]:
+        found = [s for s in candidates(decide(facts(states), PACK), PACK) if s.standing == "suggested"]
+        assert len({s.reason for s in found}) == 1
+        return [s.id for s in found], found[0].reason
+
+    ids, reason = suggested({"6.5": "mmm", "11.1": "mm", "12.7": "m"})
+    assert ids == [f"10.{n}" for n in range(1, 7)]
+    for words in (
+        "一般到较重之间",
+        "第十一条第（一）项",
+        "第十二条第（七）项",
+        "“应”从重必须照办",
+        "“可以”从轻由有权机关选择",
+    ):
+        assert words in reason
+    most, reason = suggested({"6.5": "mmm", "11.1": "mm", "12.1": "m", "12.4": "m", "12.5": "m"})
+    assert most == [f"10.{n}" for n in range(3, 10)]
+    assert "较重到严重之间" in reason
