@@ -32,6 +32,18 @@ def test_catch_all_items_are_marked() -> None:
     assert {ref for ref, rule in load_pack().rules.items() if rule.catch_all} == {"6.11", "11.5", "12.8"}
 
 
+def test_a_catch_all_item_has_no_cues_because_a_person_decides_on_it() -> None:
+    assert not [e.name for rule in load_pack().rules.values() if rule.catch_all for e in rule.elements if e.cues]
+
+
+def test_what_follows_says_no_more_than_the_article() -> None:
+    person, department = load_pack().consequences
+    assert "当年" in person.quote
+    assert "当年" in person.reason
+    assert "当年" not in department.quote
+    assert "没有写“当年”" in department.reason
+
+
 def test_force_is_kept_apart() -> None:
     forces = {rule.force for ref, rule in load_pack().rules.items() if ref.startswith("11.")}
     assert forces == {"可以"}
