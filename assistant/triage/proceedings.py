@@ -19,7 +19,7 @@ _SOON = re.compile(r"(?:之|以)?[前后]")
 _LEAD = re.compile(
     r"(?:那天|当天|这天)?(?:上午|下午|晚上)?起?"
     r"|(?:经|根据|按照|依据|因|针对|由于|鉴于).*"
-    r"|.*(?:会|会议|研究|讨论|审议|批准|批复|批示|同意|初核|表决)了?"
+    r"|.*(?:会|会议|研究|讨论|审议|批准|批复|批示|同意|初核|表决|专班|调查组)了?"
 )
 
 _Match = re.Match[str]
@@ -27,12 +27,12 @@ _Match = re.Match[str]
 
 def inquiry_day(text: str, days: list[DaySpan]) -> DaySpan | None:
     """The one of ``days`` on which ``text`` says that an inquiry into a fault or a person of the bureau began."""
-    return _first(text, days, grammar().inquiries, _into_a_fault)
+    return _first(text, days, grammar().inquiries, _into_a_fault) if days else None
 
 
 def decision_day(text: str, days: list[DaySpan]) -> DaySpan | None:
     """The one of ``days`` on which ``text`` says that it was decided what becomes of a person of the bureau."""
-    return _first(text, days, grammar().decisions, _on_a_person)
+    return _first(text, days, grammar().decisions, _on_a_person) if days else None
 
 
 def _first(
@@ -41,8 +41,6 @@ def _first(
     ways: tuple[tuple[Kind, re.Pattern[str]], ...],
     counts: Callable[[str, Kind, _Match], bool],
 ) -> DaySpan | None:
-    if not days:
-        return None
     blank = _blanked(text, days)
     told = [(match, kind) for kind, way in ways for match in way.finditer(blank)]
     for match, kind in sorted(told, key=lambda one: one[0].start()):
@@ -96,7 +94,9 @@ def _concerns(text: str, match: _Match, before: str) -> bool:
         return True
     if words.discipline.search(by):
         return not words.about_firms.search(whom)
-    return bool(words.meant.match(whom)) and _person_last(text[: match.start()])
+    if words.pointing.match(whom):
+        return _person_acts(text[: match.start()])
+    return bool(words.pronoun.match(whom)) and _person_last(text[: match.start()])
 
 
 def _organ_acts(earlier: str, clause: str) -> bool:

@@ -50,7 +50,8 @@ class Grammar(NamedTuple):
     person: re.Pattern[str]
     firm: re.Pattern[str]
     matter: re.Pattern[str]
-    meant: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    pointing: re.Pattern[str]
     organ: re.Pattern[str]
     discipline: re.Pattern[str]
     personal: re.Pattern[str]
@@ -74,9 +75,9 @@ def grammar() -> Grammar:
     named = r"[小老](?![板厂作店区学河组百乡家是师年时型规伙企])[一-龥]|[^\W\d_对把将给让由到去向就被在查罚]某(?![些种个天次家])[某甲乙丙]?"
     begin, inquiry, accounting = _any(words.begins), _any(words.inquiries) + _OVER, _any(words.accountings)
     made, personal = _any(words.makings), _any(words.personal)
-    measure = f"(?:{personal}|{_any(words.general)})"
+    measure = f"(?<![不未没])(?<![不未没][作予再])(?:{personal}|{_any(words.general)})"
     within = f"[^{STOPS}没未不]"
-    ruling = "(?:处理|处分|问责|追责|追究)(?:的)?决定"
+    ruling = "(?<!行政)(?:处理|处分|问责|追责|追究)(?:的)?决定"
     whom = rf"(?P<whom>{_IN}{{1,30}}?)"
     of_whom, dated = f"(?:对{whom}的)?", rf"(?:时间|日期|日)(?:是|为|：|:|在)*(?P<at>{_DAY})"
     return Grammar(
@@ -85,7 +86,8 @@ def grammar() -> Grammar:
         ),
         firm=re.compile(firm),
         matter=re.compile(_any(words.matters)),
-        meant=re.compile(_any((*words.pronouns, *words.pointing))),
+        pronoun=re.compile(_any(words.pronouns)),
+        pointing=re.compile(_any(words.pointing)),
         organ=re.compile(organ),
         discipline=re.compile(_any(words.discipline)),
         personal=re.compile(personal),
