@@ -81,7 +81,7 @@ class Consequence(_Value, frozen=True, kw_only=True):
 
 
 class Deadline(_Value, frozen=True, kw_only=True):
-    """A time limit; ``due`` is an ISO date when the text told the day it counts from (``counted_from``), else empty."""
+    """A time limit; ``due`` is an ISO date when the text told the day it counts from (``counted_from``) and its year, else both are empty."""
 
     id: str
     label: str
