@@ -15,6 +15,7 @@ from assistant.triage.fitting import fit, logits_of, look
 from assistant.triage.learned import VERDICTS, outputs_of
 from assistant.triage.network import HELD_OUT
 from assistant.triage.network.forward import read_network
+from assistant.triage.network.made import check_held_out
 from assistant.triage.train import SHARE
 
 _SIZES = (250, 500, 1000, 2000, 4000, 8000, 16000)
@@ -23,6 +24,8 @@ _SURE = 0.4
 
 def main() -> None:
     """Print a line for each size."""
+    folder = corpus_dir() / "models" / "triage" / "xushui-2020" / "network"
+    check_held_out(folder)
     rows, _ = read_exemplars(corpus_dir() / "exemplars")
     outputs = outputs_of(rows)
     outside = [row for row in rows if row.author in HELD_OUT]
@@ -34,7 +37,7 @@ def main() -> None:
     for size in (*(n for n in _SIZES if n < len(inside)), len(inside)):
         logits = logits_of(fit(inside[:size], seen[:size], outputs), read)
         print(f"| {size:,} | {_score(outside, logits, outputs)} |", flush=True)
-    network = read_network(corpus_dir() / "models" / "triage" / "xushui-2020" / "network")
+    network = read_network(folder)
     other = np.array([network.logits(row.text) for row in outside])
     print(f"| network alone | {_score(outside, other, outputs)} |")
     print(f"| {len(inside):,} and the network | {_score(outside, (1 - SHARE) * logits + SHARE * other, outputs)} |")

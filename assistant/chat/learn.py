@@ -5,7 +5,6 @@ asking, what lies outside, and small talk. Same data and versions give the same 
 """
 
 import json
-import math
 import re
 from collections import Counter
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from assistant.chat.telling import Card, asks, grams
+from assistant.chat.telling import Card, Telling, asks, grams
 from assistant.explain.questions.table import load_table
 from assistant.explain.questions.talk import load_talk
 from assistant.paths import corpus_dir
@@ -25,6 +24,7 @@ _CLAUSE = re.compile(r"[^，,、。！？!?；;：:\n]+")
 #: A known way of asking longer than this without the form of a question might as well be told.
 _KEYWORDS = 8
 _LEAST = 2
+_SLIGHT = 0.05  # a weight below this is left out
 
 
 def tellings() -> list[str]:
@@ -60,14 +60,14 @@ def main() -> None:
     labels = np.array([1] * len(told) + [0] * len(asked))
     order = np.random.default_rng(2020).permutation(len(texts))
     test, train = order[: len(order) // 5], order[len(order) // 5 :]
-    weights, bias = _fit([texts[i] for i in train], labels[train])
-    wrong = [texts[i] for i in test if (_score(weights, bias, texts[i]) > 0) != bool(labels[i])]
+    part = fit([texts[i] for i in train], labels[train])
+    wrong = [texts[i] for i in test if (part.score(texts[i]) > 0.5) != bool(labels[i])]
     print(json.dumps({"held out": len(test), "wrong": len(wrong), "such as": wrong[:12]}, ensure_ascii=False, indent=1))
-    weights, bias = _fit(texts, labels)
-    _write(corpus_dir() / "models" / "telling", weights, bias, len(told), len(asked))
+    write(corpus_dir() / "models" / "telling", fit(texts, labels))
 
 
-def _fit(texts: list[str], labels: Any) -> tuple[dict[str, float], float]:
+def fit(texts: list[str], labels: Any) -> Telling:
+    """The model of ``texts`` as it is kept: weights in whole numbers, without those that hardly count; ``labels`` are 1 for a telling."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
@@ -81,22 +81,21 @@ def _fit(texts: list[str], labels: Any) -> tuple[dict[str, float], float]:
     ends = np.cumsum([0, *(len(row) for row in rows)])
     model = LogisticRegression(C=8.0, class_weight="balanced", max_iter=400)
     model.fit(csr_matrix((data, places, ends), shape=(len(rows), len(names))), labels)
-    return dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0])
+    learned = zip(names, model.coef_[0].tolist(), strict=True)
+    kept = {name: weight for name, weight in learned if abs(weight) >= _SLIGHT}
+    scale = max(map(abs, kept.values())) / 32767
+    told = int(sum(labels))
+    bias = round(float(model.intercept_[0]), 6)
+    card = Card(bias=bias, scale=scale, tellings=told, askings=len(texts) - told, note="逻辑回归，字一二三元组")
+    return Telling(card, {name: round(weight / scale) for name, weight in kept.items()})
 
 
-def _score(weights: dict[str, float], bias: float, text: str) -> float:
-    found = [weights[name] for name in grams(text) if name in weights]
-    return bias + sum(found) / math.sqrt(max(len(found), 1))
-
-
-def _write(folder: Path, weights: dict[str, float], bias: float, told: int, asked: int) -> None:
-    kept = {name: weight for name, weight in weights.items() if abs(weight) >= 0.05}
-    scale = max(abs(weight) for weight in kept.values()) / 32767
+def write(folder: Path, model: Telling) -> None:
+    """Write ``model`` as `read_telling` reads it."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "weights.npy", np.array([round(w / scale) for w in kept.values()], dtype=np.int16))
-    (folder / "vocabulary.txt").write_text("\n".join(kept), encoding="utf-8")
-    card = Card(bias=round(bias, 6), scale=scale, tellings=told, askings=asked, note="逻辑回归，字一二三元组")
-    (folder / "card.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+    np.save(folder / "weights.npy", np.array(list(model.weights.values()), dtype=np.int16))
+    (folder / "vocabulary.txt").write_text("\n".join(model.weights), encoding="utf-8")
+    (folder / "card.json").write_bytes(msgspec.json.format(msgspec.json.encode(model.card), indent=1) + b"\n")
 
 
 if __name__ == "__main__":

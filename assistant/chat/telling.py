@@ -14,6 +14,7 @@ import msgspec
 from assistant.chat.persons import PERSON
 from assistant.errors import Unavailable
 from assistant.paths import corpus_dir
+from assistant.stored import DAMAGE
 
 LONGEST_GRAM = 3
 _DIGITS = re.compile(r"[0-9]+")
@@ -80,7 +81,7 @@ def read_telling(folder: Path) -> Telling:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
         names = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
         weights: Any = np.load(folder / "weights.npy", allow_pickle=False)
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
+    except DAMAGE as error:
         raise Unavailable(
             f"分辨叙事与提问的权重 {folder.name} 缺失或损坏（{error}）：请运行 python -m assistant.chat.learn 重做"
         ) from None

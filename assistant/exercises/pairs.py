@@ -13,6 +13,7 @@ from assistant.errors import BadRulePack
 from assistant.exercises.model import Case, Twin
 from assistant.exercises.report import in_order
 from assistant.paths import corpus_dir
+from assistant.stored import read_yaml
 from assistant.triage import Triage
 from assistant.triage.clauses import split
 from assistant.triage.exemplars import Exemplar
@@ -67,10 +68,7 @@ def load_pairs(regulation: str) -> Pairs:
     path = corpus_dir() / regulation / "exercises.yaml"
     if not path.exists():
         return Pairs()
-    try:
-        found = msgspec.yaml.decode(path.read_bytes(), type=Pairs)
-    except msgspec.MsgspecError as error:
-        raise BadRulePack(f"{regulation}/{path.name} 读不懂：{error}") from None
+    found = read_yaml(path, Pairs, name=f"{regulation}/{path.name}")
     odd = next((scene.name for scene in found.scenes if scene.text.count("{}") != 1 or len(scene.ways) < 2), None)
     if odd:
         raise BadRulePack(f"{regulation}/{path.name} 的场景“{odd}”要有一处 {{}} 和至少两种填法")

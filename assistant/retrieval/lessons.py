@@ -6,19 +6,19 @@ gives for nothing. A clause that cites an article with the article cited, the wo
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from assistant.corpus.numerals import to_int
 from assistant.paths import corpus_dir
 from assistant.retrieval.chunks import Chunk
 from assistant.retrieval.static import distinct
+from assistant.stored import read_yaml
 
 _SENTENCE = re.compile(r"[。；\n]")
 _CLAUSE = re.compile(r"[。；\n，,：]")
@@ -77,8 +77,7 @@ def project_pairs(chunks: Sequence[Chunk]) -> list[tuple[str, int]]:
             one: dict[str, Any] = msgspec.json.decode(line)
             pairs += [(one["text"], ref) for ref in (*one["provisions"], *one["mitigating"], *one["aggravating"])]
     for path in sorted((corpus_dir() / "xushui-2020" / "answers").glob("*.yaml")):
-        found: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for topic in found.get("topics", ()):
+        for topic in read_yaml(path, dict[str, Any]).get("topics", ()):
             refs = [str(ref) for ref in topic.get("refs", ())][:3]
             pairs += [(ask.strip(), ref) for ask in topic["ask"].split("/") for ref in refs if ask.strip()]
     return [(text, rows[ref]) for text, ref in pairs if ref in rows]

@@ -23,23 +23,13 @@ from assistant.teaching.truth import truth_of
 from assistant.triage.exemplars import read_exemplars
 from assistant.triage.learned import outputs_of
 from assistant.triage.network import HELD_OUT
+from assistant.triage.network.made import FILE, Made
 from assistant.triage.network.pieces import LONGEST, Pieces
 
 SEED = 2020
 LAYERS, TEACHER_EPOCHS = 12, 5
 ROUNDS, EPOCHS = 1, 8
 _PIECE = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST}}}|[!-~·…—、。《》“”‘’〔〕]")
-
-
-class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """How the network was made; kept beside it."""
-
-    seed: int
-    cases: int
-    data_sha256: str
-    held_out: tuple[str, ...]
-    teacher: str
-    spoilt: int
 
 
 def main(wheel: Path) -> None:
@@ -65,7 +55,7 @@ def main(wheel: Path) -> None:
     made = Made(
         seed=SEED, cases=len(seen), data_sha256=digest, held_out=HELD_OUT, teacher=f"{wheel.name}, {LAYERS} layers", spoilt=len(spoilt)
     )  # fmt: skip
-    (folder / "made.json").write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
+    (folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n")
 
 
 def known_pieces(encoder: Encoder) -> tuple[Pieces, Any]:

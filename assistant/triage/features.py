@@ -9,8 +9,8 @@ from operator import add
 
 import msgspec
 
-from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
+from assistant.stored import read_yaml
 from assistant.triage.assertion import DENYING, Kind, Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit, Phrases
@@ -37,11 +37,7 @@ class _Concepts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _phrases() -> Phrases[str]:
-    path = corpus_dir() / "language" / "concepts.yaml"
-    try:
-        table = msgspec.yaml.decode(path.read_bytes(), type=_Concepts).concepts
-    except msgspec.MsgspecError as error:
-        raise BadRulePack(f"{path.name} 读不懂：{error}") from None
+    table = read_yaml(corpus_dir() / "language" / "concepts.yaml", _Concepts).concepts
     return Phrases((word, concept) for concept, words in table.items() for word in words)
 
 

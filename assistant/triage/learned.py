@@ -17,6 +17,7 @@ import msgspec
 
 from assistant.errors import Unavailable
 from assistant.paths import corpus_dir
+from assistant.stored import DAMAGE
 from assistant.triage.assertion import Scope
 from assistant.triage.clauses import Clause
 from assistant.triage.cues import Hit
@@ -51,7 +52,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     sure: dict[str, float]
     maybe: float
     fault_floor: float
-    seed: int
     cases: int
     data_sha256: str
     note: str
@@ -212,6 +212,9 @@ def read_reader(folder: Path) -> Reader:
     """What is in ``folder``: card.json, the linear weights and the network's folder; raises Unavailable when missing or damaged."""
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-        return Reader(card, read_weights(folder, card.linear), read_network(folder / "network"))
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
+        network = read_network(folder / "network")
+        if not len(card.outputs) == len(card.linear.bias) == network.outputs:
+            raise ValueError("card.json、线性权重与网络的输出不一样多")
+        return Reader(card, read_weights(folder, card.linear), network)
+    except DAMAGE as error:
         raise Unavailable(f"研判权重 {folder.name} 缺失或损坏（{error}）：请运行 make train 重做") from None

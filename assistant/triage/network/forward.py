@@ -25,6 +25,12 @@ MOST = 127  # the largest value that passes between layers
 LONGEST_TEXT = 512  # pieces beyond are not read
 
 
+_ARRAYS = (
+    "first_bias", "first_step", "second", "second_scale", "second_bias", "second_pass", "third", "third_scale", "third_bias", "third_pass",
+    "mean_step", "hidden", "hidden_scale", "hidden_bias", "hidden_step", "last", "last_scale", "last_bias",
+)  # fmt: skip
+
+
 class Network:
     """A network ready to read; immutable, shared by all users. ``arrays`` are those that `read_network` names."""
 
@@ -36,6 +42,11 @@ class Network:
         self._taps = taps
         self._width = taps.shape[1] // 3
         self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
+
+    @property
+    def outputs(self) -> int:
+        """How many log-odds it tells."""
+        return int(self._arrays["last"].shape[1])
 
     def logits(self, text: str) -> list[float]:
         """Log-odds of every output for ``text``."""
@@ -71,13 +82,19 @@ class Network:
 
 
 def read_network(folder: Path) -> Network:
-    """The network in ``folder``: pieces.txt, taps.npy and layers.npz; raises OSError, or ValueError where they disagree."""
+    """The network in ``folder``: pieces.txt, taps.npy and layers.npz; raises OSError, EOFError or BadZipFile for damaged files, ValueError
+    where they disagree."""
     import numpy as np
 
     pieces = read_pieces(folder / "pieces.txt")
     taps = np.load(folder / "taps.npy", mmap_mode="r", allow_pickle=False)
     if len(taps) != len(pieces):
         raise ValueError("taps.npy 与 pieces.txt 行数不一")
-    with np.load(folder / "layers.npz", allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    return Network(pieces, taps, arrays)
+    with (folder / "layers.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+        missing = set(_ARRAYS) - set(stored.files)
+        if missing:
+            raise ValueError(f"layers.npz 缺少 {'、'.join(sorted(missing))}")
+        arrays = {name: stored[name] for name in _ARRAYS}
+    network = Network(pieces, taps, arrays)
+    network.logits("")  # arrays of other shapes fail here, not at somebody's text
+    return network
