@@ -43,6 +43,7 @@ def one_line(text: str) -> str:
         (["triage", "no Chinese here"], 2, "汉字"),
         (["triage", "查" * 20_000], 2, "20000"),
         (["triage", "\x01\x02撤案"], 2, "二进制"),
+        (["triage", "--json", "小王\udcff撤案"], 2, "乱码"),
         (["triage"], 2, "缺少文字"),
         (["triage", "--jsonl", "no-such-file.jsonl"], 2, "no-such-file.jsonl"),
         (["triage", "--nonsense", "小王"], 2, "--nonsense"),
@@ -69,16 +70,18 @@ def test_a_batch_answers_in_order_and_marks_bad_lines() -> None:
         "[1]",
         '{"id": "e", "text": ""}',
         '{"id": "f", "text": "小米这礼拜迟到三回了"}',
+        "[" * 100_000,
     ]
     done = run("triage", "--jsonl", stdin="\n".join(lines))
     assert done.returncode == 1
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [row["id"] for row in rows] == ["a", None, "c", "a", None, "e", "f"]
-    assert [bool(row.get("error")) for row in rows] == [False, True, True, True, True, True, False]
+    assert [row["id"] for row in rows] == ["a", None, "c", "a", None, "e", "f", None]
+    assert [bool(row.get("error")) for row in rows] == [False, True, True, True, True, True, False, True]
     assert "第 2 行" in rows[1]["error"]
     assert "text" in rows[2]["error"]
     assert "重复" in rows[3]["error"]
-    assert "5" in one_line(done.stderr)
+    assert "第 8 行" in rows[7]["error"]
+    assert "6" in one_line(done.stderr)
 
 
 def test_a_line_that_is_not_utf8_is_marked() -> None:

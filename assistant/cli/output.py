@@ -55,7 +55,7 @@ def _filled(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 def _row(line: bytes, number: int) -> dict[str, Any]:
     try:
         row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadInput(f"第 {number} 行不是 JSON（要用 UTF-8，每行一个对象）") from None
     if not isinstance(row, dict):
         raise BadInput(f'第 {number} 行不是 JSON 对象：应为 {{"id": …, "text": "…"}}')

@@ -6,7 +6,7 @@ from assistant.errors import BadInput
 
 LONGEST = 10_000
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
 
 def accept(text: str) -> str:

@@ -73,7 +73,7 @@ def open_points(regulation: Regulation, folder: Path) -> list[str]:
         return [f"还没有规则：运行 corpus scaffold-rules {regulation.id} 生成骨架"]
     found = []
     for path in sorted(rules.glob("*.yaml")):
-        count = path.read_text(encoding="utf-8").count(f": {OPEN}")
+        count = path.read_bytes().count(f": {OPEN}".encode())
         if count:
             found.append(f"{path.name} 里还有 {count} 处“{OPEN}”")
     try:

@@ -15,6 +15,8 @@ from assistant.triage.intake import LONGEST
         ("查" * (LONGEST + 1), f"最多 {LONGEST}"),
         ("立案\x00\x01撤案", "二进制"),
         ("\ufffd\ufffd乱码", "乱码"),
+        ("小王\udcff撤案", "乱码"),
+        ("小王撤案\ud83d", "乱码"),
         ("😀😀👍", "汉字"),
         ("The officer closed the case.", "汉字"),
     ],

@@ -26,6 +26,12 @@ def test_the_skeleton_holds_every_item_verbatim_and_names_what_is_open(tmp_path:
         scaffold(REGULATION, tmp_path)
 
 
+def test_a_file_in_another_encoding_is_an_open_point(tmp_path: Path) -> None:
+    path = scaffold(REGULATION, tmp_path) / "items.yaml"
+    path.write_bytes(path.read_bytes().decode("utf-8").encode("gbk"))
+    assert any("items.yaml 读不懂" in point for point in open_points(REGULATION, tmp_path))
+
+
 def test_a_filled_skeleton_is_a_pack(tmp_path: Path) -> None:
     for path in scaffold(REGULATION, tmp_path).glob("*.yaml"):
         text = path.read_text(encoding="utf-8").replace(f"  ref: {OPEN}", '  ref: "1"')
