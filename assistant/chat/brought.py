@@ -5,7 +5,9 @@ of the other bear on the question. Citations are ``<id>:<place>`` so that two re
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from threading import Lock
 
 from assistant.chat.reply import Checks, Quote, Reply
 from assistant.corpus import Library, Ref, Regulation, find_refs
@@ -30,7 +32,12 @@ class Place:
 
 def open_laws(settings: Settings, library: Library) -> Index:
     """The index over the home regulation and all brought ones, kept in the data folder; raises as :func:`open_index`."""
-    laws = [library.load(name) for name in dict.fromkeys([settings.regulation, *library.brought()])]
+    return _open_over(
+        settings, [library.load(name) for name in dict.fromkeys([settings.regulation, *library.brought()])]
+    )
+
+
+def _open_over(settings: Settings, laws: Iterable[Regulation]) -> Index:
     return open_index(
         settings.data_dir / "index",
         [chunk for law in laws for chunk in chunks_of(law)],
@@ -40,21 +47,41 @@ def open_laws(settings: Settings, library: Library) -> Index:
     )
 
 
+class _Shelf:
+    """The users' ``laws`` as they stood at one moment, with the index over just these and the ``home`` regulation."""
+
+    def __init__(self, settings: Settings, home: Regulation, laws: dict[str, Regulation]) -> None:
+        self.home = home
+        self.laws = laws
+        self._settings = settings
+        self._opening = Lock()
+        self._index: Index | None = None
+
+    def index(self) -> Index:
+        """The index, opened when first asked for."""
+        with self._opening:
+            if self._index is None:
+                try:
+                    self._index = _open_over(self._settings, {self.home.id: self.home, **self.laws}.values())
+                except Unavailable:  # a folder that cannot be written, a model that is not there: by words, in memory
+                    self._index = open_index(None, [chunk for law in self.laws.values() for chunk in chunks_of(law)])
+            return self._index
+
+
 class BroughtLaws:
     """The users' regulations. What is added or removed while the assistant runs takes effect with the next question."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._library = Library(settings.data_dir)
-        self._laws: dict[str, Regulation] = {}
-        self._index: Index | None = None
+        self._shelf: _Shelf | None = None
 
     def named_in(self, text: str) -> Regulation | None:
         """The regulation that ``text`` names by its id or its title, whole or shortened (裁量权指导意见)."""
-        home = self._library.load(self._settings.regulation)
-        for name, law in self._current().items():
+        shelf = self._current()
+        for name, law in shelf.laws.items():
             # another version of the home regulation is asked for by its id
-            if name in text or (law.title != home.title and _names(text, law)):
+            if name in text or (law.title != shelf.home.title and _names(text, law)):
                 return law
         return None
 
@@ -63,7 +90,8 @@ class BroughtLaws:
 
         Raises BadInput when the question cites a place that ``law`` does not have.
         """
-        laws = self._current()
+        shelf = self._current()
+        laws = shelf.laws
         if not laws:
             return None
         if law:
@@ -74,7 +102,7 @@ class BroughtLaws:
         asked = text
         for name in _names(text, law) if law else ():
             asked = asked.replace(name, "")
-        index = self._opened()
+        index = shelf.index()
         names = [law.id] if law else list(laws)
         hits = sorted(
             (hit for name in names for hit in index.search(asked, top=_MOST, regulation=name, floor=law is None)),
@@ -86,19 +114,14 @@ class BroughtLaws:
         near = [hit.chunk for hit in hits if hit.score >= _PART * hits[0].score and hit.chunk.regulation_id == best]
         return _quoted(laws[best], [_whole(chunk, laws[best]) for chunk in near])
 
-    def _current(self) -> dict[str, Regulation]:
-        names = self._library.brought()
-        if names != list(self._laws):
-            self._laws, self._index = {name: self._library.load(name) for name in names}, None
-        return self._laws
-
-    def _opened(self) -> Index:
-        if self._index is None:
-            try:
-                self._index = open_laws(self._settings, self._library)
-            except Unavailable:  # a folder that cannot be written, a model that is not there: by words, in memory
-                self._index = open_index(None, [chunk for law in self._laws.values() for chunk in chunks_of(law)])
-        return self._index
+    def _current(self) -> _Shelf:
+        """The shelf of now, the last one where nothing changed. Several threads may ask; each keeps to what it was given."""
+        home = self._library.load(self._settings.regulation)
+        laws = {name: self._library.load(name) for name in self._library.brought()}
+        shelf = self._shelf
+        if shelf is None or (shelf.home, shelf.laws) != (home, laws):
+            self._shelf = shelf = _Shelf(self._settings, home, laws)
+        return shelf
 
 
 def _names(text: str, law: Regulation) -> list[str]:

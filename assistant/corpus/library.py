@@ -31,7 +31,7 @@ class Library:
 
     def brought(self) -> list[str]:
         """Ids of the users' own regulations, sorted."""
-        return sorted(p.name for p in self._home.glob("*") if (p / TEXT).is_file()) if self._home.is_dir() else []
+        return sorted(p.name for p in self._home.glob("[!.]*") if (p / TEXT).is_file()) if self._home.is_dir() else []
 
     def built_in(self) -> list[str]:
         """Ids of the regulations in corpus/, sorted."""
@@ -82,6 +82,7 @@ class Library:
             raise BadInput(f"“{name}”是程序自带的，不能去掉")
         if name not in self.brought():
             raise BadInput(f"没有“{name}”这部制度：自己加入的有 {'、'.join(self.brought()) or '（无）'}")
+        (self._home / name / TEXT).unlink()  # from here on it is not listed
         shutil.rmtree(self._home / name)
 
 

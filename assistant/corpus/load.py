@@ -19,7 +19,8 @@ TEXT, SOURCE = "regulation.txt", "source.yaml"
 
 
 def load(where: str | Path = "xushui-2020") -> Regulation:
-    """The regulation in folder ``where``, or in that folder of corpus/; its id is the folder's name. Cached.
+    """The regulation in folder ``where``, or in that folder of corpus/; its id is the folder's name. Kept until
+    one of its two files changes.
 
     Raises BadInput when there is no such folder or it cannot be read, CheckFailed when regulation.txt is not the
     one that source.yaml names, BadRegulation when the text cannot be parsed.
@@ -27,17 +28,22 @@ def load(where: str | Path = "xushui-2020") -> Regulation:
     folder = Path(where)
     if isinstance(where, str) and not ("/" in where or "\\" in where or (folder / TEXT).is_file()):
         folder = corpus_dir() / where
-    return _load(folder.resolve())
+    folder = folder.resolve()
+    try:
+        text = (folder / TEXT).read_bytes()
+    except OSError:
+        raise BadInput(f"找不到制度“{folder.name}”：{folder / TEXT} 不存在或无法读取") from None
+    try:
+        source = (folder / SOURCE).read_bytes()
+    except OSError:
+        raise BadInput(f"{folder / SOURCE} 不存在或无法读取：每个制度文件夹都要有 {SOURCE}") from None
+    return _load(folder, text, source)
 
 
 @cache
-def _load(folder: Path) -> Regulation:
+def _load(folder: Path, data: bytes, source: bytes) -> Regulation:
     text_file = folder / TEXT
-    try:
-        data = text_file.read_bytes()
-    except OSError:
-        raise BadInput(f"找不到制度“{folder.name}”：{text_file} 不存在或无法读取") from None
-    front, expected = read_source(folder / SOURCE)
+    front, expected = _read_source(folder / SOURCE, source)
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 != expected:
         raise CheckFailed(
@@ -50,14 +56,12 @@ def _load(folder: Path) -> Regulation:
         raise BadRegulation(f"{text_file}：{error}") from None
 
 
-def read_source(path: Path) -> tuple[Front, str]:
+def _read_source(path: Path, data: bytes) -> tuple[Front, str]:
     """Title, issuer and date, and the sha256, of source.yaml; raises BadInput naming the file and the wrong key."""
     import yaml
 
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise BadInput(f"{path} 不存在或无法读取：每个制度文件夹都要有 {SOURCE}") from None
+        found = yaml.safe_load(data.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError):
         raise BadInput(f"{path} 不是正确的 YAML 文件：请写 title、issuer、date、sha256 四项") from None
     if not isinstance(found, dict) or set(found) != {"title", "issuer", "date", "sha256"}:

@@ -1,10 +1,11 @@
 """Two regulations at once: which one answers, how it is named, what is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assistant.chat import CaseFile, Reply, open_assistant
+from assistant.chat import CaseFile, Reply, brought, open_assistant
 from assistant.chat.session import Assistant
 from assistant.corpus import Library
 from assistant.errors import BadInput
@@ -76,6 +77,50 @@ def test_what_is_removed_is_silent_with_the_next_question(laws: tuple[Assistant,
     assert ask(assistant, "河水变色的来电多久派出采样车？").kind == "question"
     library.remove("spill-1")
     assert ask(assistant, "河水变色的来电多久派出采样车？").kind == "not_covered"
+
+
+def test_a_law_put_in_the_place_of_another_is_quoted_as_it_is_now(
+    laws: tuple[Assistant, Library], tmp_path: Path
+) -> None:
+    assistant, library = laws
+    assert "三十分钟" in ask(assistant, "河水变色的来电多久派出采样车？").answer
+    library.remove("spill-1")
+    path = tmp_path / "新版.txt"
+    path.write_text(SPILL.replace("三十分钟", "二十分钟"), encoding="utf-8")
+    library.add(path, "spill-1")
+    for text in ("河水变色的来电多久派出采样车？", "《河口县水污染应急值班办法》第三条怎么规定"):
+        reply = ask(assistant, text)
+        assert "二十分钟" in reply.answer
+        assert "三十分钟" not in reply.answer
+
+
+def test_a_law_added_while_another_question_opens_the_index_is_found(
+    laws: tuple[Assistant, Library], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant, library = laws
+    path = tmp_path / "食堂.txt"
+    path.write_text(
+        "河口县食堂留样办法\n第一条 每餐留样不少于一百二十五克。\n第二条 留样冰箱上锁。\n", encoding="utf-8"
+    )
+    opened = brought.open_index
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        index = opened(*arguments, **options)
+        if "meal-1" not in library.brought():
+            library.add(path, "meal-1")
+            assert ask(assistant, "每餐留样不少于多少克？").citations == ("meal-1:1",)
+        return index
+
+    monkeypatch.setattr(brought, "open_index", slowly)
+    assert ask(assistant, "河水变色的来电多久派出采样车？").citations[0] == "spill-1:3"
+    assert ask(assistant, "每餐留样不少于多少克？").citations == ("meal-1:1",)
+
+
+def test_an_addition_cut_short_leaves_every_question_answered(laws: tuple[Assistant, Library], tmp_path: Path) -> None:
+    draft = tmp_path / "var" / "regulations" / ".adding-x1"
+    draft.mkdir()
+    (draft / "regulation.txt").write_text(SPILL, encoding="utf-8")
+    assert ask(laws[0], "河水变色的来电多久派出采样车？").citations[0] == "spill-1:3"
 
 
 def test_the_case_stays_open_beside_a_question_on_another_law(laws: tuple[Assistant, Library]) -> None:

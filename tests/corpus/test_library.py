@@ -35,11 +35,29 @@ def test_a_kept_text_that_was_changed_is_refused(file: Path, tmp_path: Path) -> 
     library.add(file, "patrol-2")
     text = tmp_path / "var" / "regulations" / "patrol-2" / "regulation.txt"
     text.write_text(TEXT.replace("两人", "一人"), encoding="utf-8")
-    from assistant.corpus.load import _load
-
-    _load.cache_clear()
     with pytest.raises(CheckFailed, match="被改动过"):
         library.load("patrol-2")
+
+
+def test_another_text_under_the_same_name_is_the_one_that_counts(file: Path, tmp_path: Path) -> None:
+    library = Library(tmp_path / "var")
+    old = library.add(file, "patrol-5")
+    library.remove("patrol-5")
+    file.write_text(TEXT.replace("两人", "三人"), encoding="utf-8")
+    new = library.add(file, "patrol-5")
+    assert (old.article(2).text, new.article(2).text) == ("巡查应当两人同行。", "巡查应当三人同行。")
+    assert library.load("patrol-5") is new
+
+
+def test_a_draft_of_one_being_added_is_not_listed(file: Path, tmp_path: Path) -> None:
+    library = Library(tmp_path / "var")
+    library.add(file, "patrol-6")
+    draft = tmp_path / "var" / "regulations" / ".adding-x1"
+    draft.mkdir()
+    (draft / "regulation.txt").write_text(TEXT, encoding="utf-8")
+    assert library.brought() == ["patrol-6"]
+    with pytest.raises(BadInput, match="没有“.adding-x1”"):
+        library.load(".adding-x1")
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "a\\b", "", ".", "..", "大写", "Patrol", "-a", "a" * 41, "a\x00b", "con "])

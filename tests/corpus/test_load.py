@@ -46,6 +46,12 @@ def test_a_changed_text_is_refused(tmp_path: Path) -> None:
     assert error.value.exit_code == 1
 
 
+def test_a_new_text_with_its_new_hash_is_read(tmp_path: Path) -> None:
+    assert load(folder(tmp_path)).text_of(Ref(1)) == "甲。"
+    assert load(folder(tmp_path, TEXT.replace("甲", "丙"))).text_of(Ref(1)) == "丙。"
+    assert load(folder(tmp_path, TEXT.replace("甲", "丙"), SOURCE.replace("某局", "另一局"))).issuer == "另一局"
+
+
 def test_a_text_with_a_gap_is_refused_by_file_and_line(tmp_path: Path) -> None:
     with pytest.raises(BadRegulation, match=r"regulation\.txt：第2行：第一条之后应是第二条"):
         load(folder(tmp_path, "第一条 甲。\n第三条 乙。\n"))
