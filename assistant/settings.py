@@ -1,7 +1,8 @@
 """One frozen Settings, read from the environment by the command line and app.py only.
 
-Every field has an ``ASSISTANT_`` variable of its own name in capitals; nothing else in the package looks at
-the environment. Secrets never show in ``repr``.
+Every field has an ``ASSISTANT_`` variable of its own name in capitals; nothing else in the package takes a setting
+from the environment (other libraries' variables are set or cleared before these are loaded, in web/serve.py and
+explain/model.py). Secrets never show in ``repr``.
 """
 
 import os

@@ -9,12 +9,15 @@ _WINDOW = 20  # batches that are sorted among themselves
 
 
 def batches(lengths: Sequence[int], size: int, draw: Any) -> list[list[int]]:
-    """All rows once, in random batches of ``size``; ``draw`` is a numpy generator."""
+    """All rows once, in random batches of ``size``, a single last row with those before it; ``draw`` is a numpy generator."""
     order = draw.permutation(len(lengths)).tolist()
     made = []
     for start in range(0, len(order), size * _WINDOW):
         near = sorted(order[start : start + size * _WINDOW], key=lengths.__getitem__)
         made += [near[at : at + size] for at in range(0, len(near), size)]
+    if len(made) > 1 and len(made[-1]) == 1:  # one row has no spread to learn from
+        alone = made.pop()
+        made[-1] += alone
     return [made[n] for n in draw.permutation(len(made))]
 
 

@@ -1,4 +1,4 @@
-"""Words that mean much the same: the 40,000 commonest words of written Chinese, each with its family.
+"""Words that mean much the same: some 39,000 of the commonest words of written Chinese, each with its family.
 
 Spoilt texts (`spoil`) exchange a word for a relative: 检举 shares a family with 揭发. The table is data (corpus/models/words, made by
 `families_train`); a text is cut into its longest known words from the left, the same on every machine.

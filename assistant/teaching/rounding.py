@@ -1,8 +1,8 @@
 """A learned network in whole numbers, as `assistant.triage.network.forward` reads it.
 
 Each output channel of a layer has a scale of its own; what passes between layers is measured on texts: the value that 127 stands for is
-the 99.99th percentile of the channel, at least a hundredth of the layer's largest. The products of two such numbers, summed over a layer's
-inputs, stay below 2**24 (a float32 holds them exactly), which `_whole` sees to.
+the 99.95th percentile of the channel's largest value in a text, at least a hundredth of the layer's largest. The products of two such
+numbers, summed over a layer's inputs, stay below 2**24 (a float32 holds them exactly), which `_whole` sees to.
 """
 
 from collections.abc import Sequence

@@ -111,7 +111,7 @@ def _model(encoder: Encoder, *, layers: int, outputs: int) -> "Module":
             self.body = BertModel(config, add_pooling_layer=False)
             self.body.set_attn_implementation("eager")  # half as fast again as the default on a processor
             weights = {name: torch.tensor(value) for name, value in encoder.weights.items()}
-            self.body.load_state_dict(weights, strict=False)
+            self.body.load_state_dict(weights)
             self.body.embeddings.word_embeddings.weight.requires_grad_(False)
             self.norm = nn.LayerNorm(2 * encoder.width)
             self.drop = nn.Dropout(0.2)

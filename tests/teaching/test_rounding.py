@@ -40,6 +40,14 @@ def test_whole_numbers_read_as_fractions_do(taught: tuple[Any, Pieces]) -> None:
     assert np.corrcoef(found.ravel(), told.ravel())[0, 1] > 0.99
 
 
+def test_a_last_text_alone_is_learned_too() -> None:
+    pieces = Pieces(["", *sorted({char for text in TEXTS for char in text})])
+    texts, draw = TEXTS[:5], np.random.default_rng(3)
+    truth = Truth(np.arange(4) % 4, np.eye(4, OUTPUTS - 4, dtype=np.float32), np.ones((4, OUTPUTS - 4)))
+    told = draw.normal(size=(len(texts), OUTPUTS)).astype(np.float32)
+    learn(pieces, draw.normal(size=(len(pieces), 24)), texts, told, truth, epochs=1, seed=1, size=4)
+
+
 def test_sums_stay_exact(taught: tuple[Any, Pieces]) -> None:
     network, pieces = taught
     taps, arrays = rounded(network, [pieces.cut(text) for text in TEXTS])
