@@ -17,8 +17,8 @@ from typing import Literal, NamedTuple
 import ahocorasick
 import msgspec
 
-from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
+from assistant.stored import read_yaml
 from assistant.triage.clauses import Clause
 
 Kind = Literal[
@@ -143,11 +143,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    path = corpus_dir() / "language" / "assertion.yaml"
-    try:
-        return _Words(msgspec.yaml.decode(path.read_bytes(), type=_Lexicon))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise BadRulePack(f"{path.name} 读不懂：{error}") from None
+    return _Words(read_yaml(corpus_dir() / "language" / "assertion.yaml", _Lexicon))
 
 
 def scopes(text: str, clauses: tuple[Clause, ...]) -> tuple[Scope, ...]:

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 import ahocorasick
 import msgspec
 
-from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
+from assistant.stored import read_yaml
 
 Role = Literal["head", "officer", "company", "complainant", "organ", "stranger"]
 Kind = Literal["post", "unit", "pronoun", "many", "name"]
@@ -112,11 +112,7 @@ class Person(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """The checked data; raises BadRulePack."""
-    path = corpus_dir() / "language" / "actors.yaml"
-    try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Lexicon)
-    except msgspec.MsgspecError as error:
-        raise BadRulePack(f"{path.name} 读不懂：{error}") from None
+    return read_yaml(corpus_dir() / "language" / "actors.yaml", Lexicon)
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from assistant.errors import BadRulePack
 from assistant.paths import corpus_dir
+from assistant.stored import read_yaml
 
 STOPS = "，,。！!？?；;：:\n"
 _IN = f"[^{STOPS}]"
@@ -65,11 +65,7 @@ class Grammar(NamedTuple):
 @cache
 def grammar() -> Grammar:
     """The compiled words; raises BadRulePack when their file cannot be read."""
-    path = corpus_dir() / "language" / "proceedings.yaml"
-    try:
-        words = msgspec.yaml.decode(path.read_bytes(), type=_Words)
-    except msgspec.MsgspecError as error:
-        raise BadRulePack(f"{path.name} 读不懂：{error}") from None
+    words = read_yaml(corpus_dir() / "language" / "proceedings.yaml", _Words)
     firm, complaint = _any(words.firms), _any(words.complaints)
     organ = _any((*words.discipline, *words.organs))
     named = r"[小老](?![板厂作店区学河组百乡家是师年时型规伙企])[一-龥]|[^\W\d_对把将给让由到去向就被在查罚]某(?![些种个天次家])[某甲乙丙]?"
