@@ -99,12 +99,86 @@ def test_what_is_not_in_the_text_is_declined_and_cites_nothing(question: str) ->
         ("决定作出后第九天才通知本人，算不算晚", "16", "超2天"),
         ("查了五个月还没处理完，超期没有，算不算超", "15", "超期了"),
         ("2025年12月28日作出决定，2026年1月3日通知的，超期没超期", "16", "没有超期"),
+        ("3月1日接到举报，3月5日开始调查，6月3日处理完，超期没有", "15", "还早2天"),
+        ("俺们三月一号立的案，三月五号才开始查，六月六号办完，超了几天", "15", "晚了1天"),
+        ("7月9日才处理完的，4月1日立案调查，超了几天", "15", "晚了8天"),
+        ("3月1日开始调查，5月25日处理完，6月10日通知本人，超期没有", "15", "还早7天"),
+        ("从3月5日一直查到6月10日，超期没", "15", "晚了5天"),
+        ("2023年11月29日开始调查，2024年2月29日处理完，超期没", "15", "正好在最后一天"),
+        ("2023年11月29日开始调查，转过年2月29日处理完，超期没", "15", "正好在最后一天"),
+        ("2024年2月1日作出决定，2024年2月29日通知，超期没", "16", "晚了21天"),
+        ("2月29日作出处理决定，最迟哪天通知本人", "16", "最迟3月7日"),
+        ("2月25日作出决定，哪天前通知", "16", "遇闰年为3月3日"),
+        ("3月1日开始调查，2024年6月10日处理完，超期没", "15", "晚了9天"),
+        ("11月5日开始调查，2024年2月10日处理完，超期没", "15", "自2023年11月5日"),
+        ("查了三个月零五天才处理完，超期没", "15", "三个月零五天已经超过"),
+        ("查了三个月又十天才处理完，超期没", "15", "三个月又十天已经超过"),
+        ("查了三个月多才处理完，超期没", "15", "三个月多已经超过"),
+        ("拖了三个来月才处理完，超期没", "15", "三个来月已经超过"),
+        ("查了两个多月就处理完，超期没", "15", "没有超期"),
+        ("规定三个月，我们查了四个月才办完，超期没", "15", "四个月已经超过"),
+        ("延长了一个月，查了三个月零三天才处理完，超期没", "15", "没有超期"),
+        ("决定作出后一周多才通知，晚没晚", "16", "一周多已经超过"),
+        ("3月1日开始调查，8月20日作出决定，8月22日通知本人，超期没有", "16", "另外，超期了，晚了80天"),
     ],
 )
 def test_days_are_reckoned(question: str, article: str, words: str) -> None:
     answer, text = ask(question)
     assert answer.refs == (article,)
     assert words in text
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "asked"),
+    [
+        ("6月3日处理完，超期没有", "15", "没有说哪天开始调查"),
+        ("3月1日接到举报，6月3日处理完，超期没有", "15", "没有说哪天开始调查"),
+        ("6月3日通知的他本人，晚没晚", "16", "没有说哪天作出处理决定"),
+        ("2024年3月1日开始调查，2023年6月1日处理完，超期没", "15", "先后对不上"),
+        ("查了九十天才处理完，超期没", "15", "说不准"),
+        ("大概三个月处理完的，用了这么久超期没", "15", "说不准"),
+    ],
+)
+def test_what_cannot_be_reckoned_is_asked_for(question: str, article: str, asked: str) -> None:
+    answer, text = ask(question)
+    assert answer.refs == (article,)
+    assert asked in text
+    assert "没有超期" not in text
+    assert "超期了" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "due"),
+    [
+        ("3月31日开始调查，下月31日处理完，超期没有", "下月31日", "6月30日"),
+        ("4月1日开始调查，4月20日没完，31号作出决定，超期没", "31号", "7月1日"),
+        ("2月5日开始调查，31号处理完，超期没", "31号", "5月5日"),
+        ("3月1日开始调查，6月31日处理完，超期没", "6月31日", "6月1日"),
+        ("3月1日开始调查，十十日处理完，超期没", "十十日", "6月1日"),
+        ("3月28日作出决定，5号通知的，晚没晚", "5号", "4月4日"),
+    ],
+)
+def test_a_day_of_no_calendar_is_compared_with_nothing(question: str, words: str, due: str) -> None:
+    _, text = ask(question)
+    assert f"最迟{due}" in text
+    assert f"“{words}”是哪一天说不准" in text
+    assert "超期" not in text.split("〔")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["3月1日开始调查，下月٣日处理完，超期没", "第六条第一项和第٣٤项有啥区别", "查了٣个月才处理完"]
+)
+def test_digits_of_other_scripts_are_no_numbers(question: str) -> None:
+    assert ask(question)[0].covered in {True, False}
+
+
+def test_a_stretch_told_roughly_is_not_compared() -> None:
+    for question in ("查了二三个月才处理完，超期没", "查了两个月，又拖了一个月才处理完，超期没"):
+        assert not BOOK.reckons(question)
+
+
+def test_a_long_story_is_no_reckoning() -> None:
+    assert not BOOK.reckons("3月1日开始调查，" + "那天下着雨，" * 60 + "6月5日处理完，超期没有")
 
 
 @pytest.mark.parametrize(

@@ -52,12 +52,12 @@ class QuestionBook:
         if law:
             return self._declined(f"《{law}》")
         reckoned = reckon(text, regulation)
-        if reckoned is None and context and bears(text):
-            reckoned = reckon(f"{context}，{text}", regulation)
+        if not (reckoned and reckoned.sure) and context and bears(text):
+            reckoned = reckon(f"{context}，{text}", regulation) or reckoned
         if reckoned is not None:
             return reckoned
         if refs:
-            return missing(refs, regulation) or self._on_places(text, refs)
+            return missing(refs, text, regulation) or self._on_places(text, refs)
         found = self.guess(text, weights=weights, context=context)
         about = self._foreign(text)
         anchored = bool(_ANCHOR.search(mended))
@@ -65,6 +65,11 @@ class QuestionBook:
         if found.lead < least:
             return self._declined(about or self._outside(text))
         return self._topic(found)
+
+    def on_number(self, ref: Ref) -> Answer:
+        """What the place says, or that there is none such."""
+        regulation = self.table.regulation
+        return missing((ref,), "", regulation) or told((regulation.resolve(ref),), self.table)
 
     def reckons(self, text: str, *, more: str | None = None) -> bool:
         """True when ``text`` asks for a reckoning of days; with ``more``, its end, only if that bears on it."""
