@@ -89,14 +89,14 @@ def test_a_second_wording_that_passes_stands() -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("401", "密钥不对"), ("429", "请求太多"), ("500", "服务器出错"), ("slow", "超时"), ("html", "模型"), ("cut", "规则写成"),
+        ("401", "密钥不对"), ("429", "请求太多"), ("500", "服务器出错"), ("slow", "超时"), ("html", "不合约定的格式"), ("cut", "没有通过核对"),
         ("dripping", "没有答完"), ("endless", "没有完"), ("empty", "空"), ("nonsense", "没有给出可用的回答"),
     ],
 )  # fmt: skip
 def test_a_failing_endpoint_leaves_the_rule_made_answer_in_time(fault: str, words: str) -> None:
     waited_for = fault in {"slow", "dripping"}
     started = time.monotonic()
-    with endpoint("1. 半句", fault=fault) as (url, _):
+    with endpoint("1. 按您所说，这构成行政执法过错，符合〔第六条第（五）项〕。", fault=fault) as (url, _):
         shown, outcome = told_by(url, llm_timeout=1.0 if waited_for else 60.0)
         assert time.monotonic() - started < (30 if waited_for else 60)
         for thread in reading():  # nobody goes on listening to an endpoint that never ends
