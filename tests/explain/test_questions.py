@@ -169,7 +169,7 @@ def test_a_day_of_no_calendar_is_compared_with_nothing(question: str, words: str
     "question", ["3月1日开始调查，下月٣日处理完，超期没", "第六条第一项和第٣٤项有啥区别", "查了٣个月才处理完"]
 )
 def test_digits_of_other_scripts_are_no_numbers(question: str) -> None:
-    assert ask(question)[0].covered in {True, False}
+    assert "٣" not in ask(question)[1]
 
 
 def test_a_stretch_told_roughly_is_not_compared() -> None:
@@ -188,6 +188,11 @@ def test_a_long_story_is_no_reckoning() -> None:
         ("第六条第十二项是什么", ("6",), "只有十一项"),
         ("第九条第三款怎么说", ("9",), "只有两款"),
         ("第十五条第二项是啥", ("15",), "没有项"),
+        ("第零条是什么", (), "没有第零条：本制度共十九条"),
+        ("第0条", (), "没有第0条：本制度共十九条"),
+        ("第六条第零项", ("6",), "没有第六条第零项：第六条只有十一项"),
+        ("6.0是什么", ("6",), "没有第六条第（零）项"),
+        ("第六条第五项和第六条第五项", ("6.5", "6"), "第六条第（五）项说的是"),
         ("第六条第五项说的是什么", ("6.5", "6"), "立案后无正当理由擅自撤案"),
         ("6.10是什么内容", ("6.10", "6"), "泄露投诉举报人身份"),
     ],

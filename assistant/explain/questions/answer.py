@@ -14,7 +14,8 @@ _WHOLE = 620
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """An answer from the text alone. ``refs``: ids cited, the leading place first; empty when nothing is cited.
 
-    ``sure`` is the likeness, 0 to 1, of the question to the nearest known one (1 for exact look-ups and reckonings).
+    ``sure`` is how far the topic's margin is above that of everything outside the regulation, or more than 1 for a known way of asking
+    (see `Guess`); 1 for exact look-ups and reckonings, 0 for what is declined or cannot be reckoned from what was told.
     """
 
     sentences: tuple[Sentence, ...]

@@ -24,11 +24,10 @@ _SINGLE, _PAIR, _SAME, _BOTH = 0.3, 1.0, 1.7, 1.0
 
 
 class Near(NamedTuple):
-    """A label, how like its nearest way of asking is (0 to 1), and that way."""
+    """A label, and how like its nearest way of asking is (0 to 1)."""
 
     label: str
     score: float
-    way: str
 
 
 class Matcher:
@@ -62,12 +61,8 @@ class Matcher:
             text = text.replace(wrong, right)
         return _NOISE.sub("", _FILLER.sub("", text)) or _NOISE.sub("", text)
 
-    def same(self, text: str) -> set[str]:
-        """The keys that ``text`` speaks of in other words."""
-        return set(self._same_in(self.plain(text)))
-
-    def rank(self, text: str, *, weights: dict[str, float] | None = None) -> list[Near]:
-        """Labels with anything in common with ``text``, best first; ``weights`` are added to labels' scores."""
+    def rank(self, text: str) -> list[Near]:
+        """Labels with anything in common with ``text``, best first."""
         bag = self.features(text)
         length = math.sqrt(sum((w * self._idf.get(name, self._rare * 0.8)) ** 2 for name, w in bag.items()))
         if not length:
@@ -79,13 +74,12 @@ class Matcher:
                 scores[rows] += self._values[name] * (weight * self._idf[name] / length)
         best: dict[str, Near] = {}
         for row in np.argsort(-scores)[:60]:
-            label, way = self._ways[row]
+            label, _ = self._ways[row]
             if scores[row] <= 0:
                 break
             if label not in best:
-                added = weights.get(label, 0.0) if weights else 0.0
-                best[label] = Near(label, float(scores[row]) + added, way)
-        return sorted(best.values(), key=lambda near: -near.score)
+                best[label] = Near(label, float(scores[row]))
+        return list(best.values())
 
     def features(self, text: str) -> dict[str, float]:
         """Characters, pairs, words of `same` and pairs of these in ``text``, with their weights."""

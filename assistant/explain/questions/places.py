@@ -42,7 +42,9 @@ def places(text: str, regulation: Regulation) -> tuple[tuple[Ref, ...], str]:
         items = [ref for ref in regulation.refs() if ref.of_article == found[0] and ref.item]
         found = items[-1:] or found
     if not found:
-        found = [Ref(int(a), item=int(b) or NO_NUMBER) for a, b in _TERSE.findall(text) if int(a) <= len(regulation.articles)]
+        found = [
+            Ref(int(a), item=int(b) or NO_NUMBER) for a, b in _TERSE.findall(text) if int(a) <= len(regulation.articles)
+        ]
     if not found and _FROM_END.search(text):
         found = [Ref(regulation.articles[-1].number)]
     if not found and _FIRST.search(text):
