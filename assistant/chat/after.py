@@ -9,10 +9,10 @@ from assistant.explain.questions.places import places
 from assistant.explain.template import mark
 from assistant.triage import RulePack, Triage
 
-_WHICH = re.compile(
+WHICH = re.compile(
     r"第几[条项]|哪[一几]?[条项款]|(?:啥|什么)条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)(?:说|定|认|追|算|$)"
 )
-_FOLLOWS = re.compile(
+FOLLOWS = re.compile(
     r"(?:怎么|咋|如何|咋个)(?:处理|处分|问责|追究|罚|追责|处置)|(?:什么|啥)(?:处分|后果|处理|结果|处罚)|最重|最轻|严不严重|处理(?:成)?(?:啥|什么)样|(?:会|要)被?(?:处分|处理|问责)(?:成|吗|不)"
 )
 _POINTERS = re.compile(
@@ -35,17 +35,17 @@ _VERDICTS = {
 
 def asks_which(text: str) -> bool:
     """那第几条."""
-    return bool(_WHICH.search(text)) and len(text) <= 24
+    return bool(WHICH.search(text)) and len(text) <= 24
 
 
 def asks_what_follows(text: str) -> bool:
     """会怎么处理."""
-    return bool(_FOLLOWS.search(text)) and len(text) <= 24
+    return bool(FOLLOWS.search(text)) and len(text) <= 24
 
 
 def names_matter(text: str) -> bool:
     """True when ``text`` names something beside asking what follows (索贿的怎么追究, not 那会怎么处理他)."""
-    return len(_POINTERS.sub("", _FOLLOWS.sub("", _WHICH.sub("", text)))) > 1
+    return len(_POINTERS.sub("", FOLLOWS.sub("", WHICH.sub("", text)))) > 1
 
 
 def asks_again(text: str) -> bool:

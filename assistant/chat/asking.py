@@ -13,6 +13,7 @@ from assistant.chat.reply import Draft, Reply, said
 from assistant.chat.route import Router
 from assistant.chat.supposing import supposed, what_if
 from assistant.chat.telling import asks
+from assistant.corpus import Ref
 from assistant.explain import Sentence, triage_sentences
 from assistant.explain.questions import QuestionBook
 from assistant.explain.template import NOTICE
@@ -42,6 +43,12 @@ class Asking:
             case.asked and self._book.reckons(case.asked) and self._book.reckons(f"{case.asked}，{text}", more=text)
         )
         return reply, msgspec.structs.replace(case, asked=f"{case.asked}，{text}" if further else text)
+
+    def on_number(self, case: CaseFile, place: Ref, text: str) -> tuple[Draft, CaseFile]:
+        """What the place says whose number ``text`` is, and the case remembering that it was asked."""
+        answer = self._book.on_number(place)
+        draft = Draft(kind="question", sentences=answer.sentences, refs=answer.refs, triage=judged(self._engine, case))
+        return draft, msgspec.structs.replace(case, asked=text)
 
     def suppose(self, case: CaseFile, text: str) -> Draft | Reply:
         """What the file would say with one more fact; the file stays as it is."""

@@ -11,7 +11,7 @@ from threading import Lock
 
 from assistant.chat.reply import Checks, Quote, Reply
 from assistant.corpus import Library, Ref, Regulation, find_refs
-from assistant.errors import BadInput, Unavailable, UnknownRef
+from assistant.errors import Unavailable, UnknownRef
 from assistant.retrieval import Chunk, Index, chunks_of, open_index
 from assistant.settings import Settings
 
@@ -88,14 +88,18 @@ class BroughtLaws:
     def answer(self, text: str, law: Regulation | None = None) -> Reply | None:
         """A quoted answer from ``law``, or from all of them; None when nothing in them bears on ``text``.
 
-        Raises BadInput when the question cites a place that ``law`` does not have.
+        For a place that ``law`` does not have it says what there is instead.
         """
         shelf = self._current()
         laws = shelf.laws
         if not laws:
             return None
         if law:
-            if cited := _cited(text, law):
+            try:
+                cited = _cited(text, law)
+            except UnknownRef as error:
+                return Reply(kind="question", answer=f"《{law.title}》：{error}。")
+            if cited:
                 return _quoted(law, cited)
         elif "《" in text or find_refs(text):  # a law that is not here, or a place of the home one
             return None
@@ -141,12 +145,9 @@ def _in_order(short: str, title: str) -> bool:
 
 
 def _cited(text: str, law: Regulation) -> list[Place]:
-    """The places of ``law`` that ``text`` cites; raises BadInput naming the law for one that it does not have."""
+    """The places of ``law`` that ``text`` cites; raises UnknownRef for one that it does not have."""
     found = dict.fromkeys(ref for _, _, refs in find_refs(text, law) for ref in refs)
-    try:
-        return [Place(id=ref.id, label=law.label(ref), text=law.text_of(ref)) for ref in found]
-    except UnknownRef as error:
-        raise BadInput(f"《{law.title}》：{error}") from None
+    return [Place(id=ref.id, label=law.label(ref), text=law.text_of(ref)) for ref in found]
 
 
 def _whole(chunk: Chunk, law: Regulation) -> Place:

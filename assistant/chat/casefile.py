@@ -10,7 +10,8 @@ from assistant.triage.rules import State
 
 
 class HandFact(msgspec.Struct, frozen=True, kw_only=True):
-    """An element set by the officer's hand; it overrides what the words say. An empty ``element`` means all of the rule."""
+    """An element set by the officer's hand, or by a correction that took its ground away; it overrides what the words say. An empty
+    ``element`` means all of the rule."""
 
     rule: str
     element: str

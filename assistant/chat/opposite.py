@@ -84,9 +84,9 @@ def _characters(text: str) -> set[str]:
     return set(_NOT.sub("", re.sub(r"[\W_]+", "", text))) - _EMPTY
 
 
-def take_place(passage: str, old: str, new: str) -> str:
+def take_place(passage: str, old: re.Pattern[str], new: str) -> str:
     """``passage`` with ``new`` in the place of each clause that says ``old``, with the person it spoke of."""
-    return "".join(_in_place(told, new) if old in told else told for told in CLAUSE.findall(passage))
+    return "".join(_in_place(told, new) if old.search(told) else told for told in CLAUSE.findall(passage))
 
 
 def _in_place(told: str, new: str) -> str:

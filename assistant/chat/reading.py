@@ -10,11 +10,12 @@ import re
 import msgspec
 
 from assistant.chat.casefile import CaseFile, HandFact, joined
+from assistant.chat.persons import acting, surnames, tells_of_another
 from assistant.triage import Engine, Facts, Triage
 from assistant.triage.decide import decide, with_setting
 from assistant.triage.facts import ElementFact
 from assistant.triage.result import Provision, Verdict
-from assistant.triage.rules import Setting
+from assistant.triage.rules import Element, Setting
 
 _OURS = re.compile(r"执法人?员|执法大?队|大队|中队|我们|咱|[我分本]局|局里|环保|科长|科员|股长|承办|办案|队里")
 #: How many later stretches are read, and how sure the reader must be of a fault in one.
@@ -50,19 +51,32 @@ def read_case(engine: Engine, case: CaseFile) -> Facts:
     return facts
 
 
-def unsupported(engine: Engine, before: Triage | None, case: CaseFile, gone: str) -> tuple[HandFact, ...]:
-    """The elements of ``before`` that rested on ``gone``, the words which the correction just made took out of ``case`` (all
-    elements where it took back the whole), where what it says instead is proper conduct; they are held to be denied until
-    something told later meets their item."""
-    if before is None or engine.triage(case.told[-1]).verdict != "no_fault":
+def unsupported(
+    engine: Engine, before: Triage | None, said: str, gone: tuple[str, ...], *, whole: bool
+) -> tuple[HandFact, ...]:
+    """The elements of ``before`` that rested on the words ``gone``, which the correction ``said`` took out (all elements where it
+    took back the ``whole``), where what it says instead is proper conduct; they are held to be denied until something told later
+    meets their item. What it says of another person takes nothing back."""
+    if before is None or engine.triage(said).verdict != "no_fault" or (whole and tells_of_another(said, before.text)):
         return ()
+    named = acting(said)
     return tuple(
         HandFact(rule=provision.id, element=element.name, state="not_met")
         for provision in before.provisions
-        if provision.status == "met"
+        if provision.status == "met" and not _of_others(provision, named)
         for element in engine.pack.rules[provision.id].elements
-        if any(_overlap(words, gone) for words in (*element.cues, *_evidence(provision, element.name)))
+        if whole or _rested(provision, element, gone)
     )
+
+
+def _of_others(provision: Provision, named: frozenset[str]) -> bool:
+    who = surnames(provision.actor)
+    return bool(who and named) and not who & named
+
+
+def _rested(provision: Provision, element: Element, gone: tuple[str, ...]) -> bool:
+    words = (*element.cues, *_evidence(provision, element.name))
+    return any(_overlap(one, other) for one in words for other in gone)
 
 
 def _evidence(provision: Provision, name: str) -> list[str]:
@@ -89,11 +103,21 @@ def _told_later(engine: Engine, told: tuple[str, ...], whole: Facts, verdict: Ve
 
 
 def _told_before(engine: Engine, told: tuple[str, ...], verdict: Verdict) -> Facts | None:
-    """The facts before the last piece, where that says nothing in anybody's favour and yet the whole would clear everybody."""
-    if verdict != "no_fault" or len(told) < 2 or engine.triage(told[-1]).verdict == "no_fault":
+    """The facts before the last pieces, where these speak of somebody else, or the last one says nothing in anybody's favour, and yet
+    the whole would clear everybody."""
+    if verdict != "no_fault":
         return None
-    before = engine.read(joined(told[:-1]))
-    return before if decide(before, engine.pack).verdict == "fault" else None
+    for number in range(len(told) - 1, max(0, len(told) - 1 - _MOST), -1):
+        earlier, later = joined(told[:number]), joined(told[number:])
+        last = number == len(told) - 1
+        if tells_of_another(later, earlier) or (last and engine.triage(later).verdict != "no_fault"):
+            before = engine.read(earlier)
+            says = decide(before, engine.pack).verdict
+            if says == "fault":
+                return before
+            if later_fault := _told_later(engine, told[:number], before, says):
+                return later_fault
+    return None
 
 
 def _with(whole: Facts, own: Facts, start: int) -> Facts:

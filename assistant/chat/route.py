@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from assistant.chat.after import FOLLOWS, WHICH
 from assistant.chat.improper import Wish, wishes
 from assistant.chat.merge import is_correction
 from assistant.chat.persons import PERSON
@@ -24,14 +25,12 @@ _BACK = re.compile(
     r"^(?:(?:好|行|那|嗯)[，,、 ]*)?(?:回到|说回|接着说?|继续说?|还是说|话说回来|言归正传)"
     r"(?:刚才|原来|前面|上面|之前|正题|这个)?(?:的|那|说的)?(?:件|个)?(?:事儿?|案子|情况|话题)?[，,：: ]+"
 )
+_WORDS = re.compile(r"[\u3400-\u9fff]{3}")
 _SUPPOSE = re.compile(
     r"^(?:那|那么|嗯|哦|可)?[，, ]*(?:如果|要是|假如|假设|假使|倘若|万一|若是?|换成|换作|要不是|哪怕|即使|就算)"
 )
 _SUPPOSED = re.compile(r"(?:如果|要是|假如|假设|倘若|万一)[^。]*(?:呢|会|怎么|咋|吗|还|算|能|有没有|影响|结果|\?|？)")
-_AFTER = re.compile(
-    r"第几[条项]|哪[一几]?[条项款]|啥条款|什么条款|依据(?:是)?(?:什么|啥|哪)|凭(?:啥|什么|哪)|(?:怎么|咋|如何)(?:处理|处分|问责|追究|办|"
-    r"弄|罚|追责)|(?:什么|啥)(?:处分|后果|处理|结果)|最重|最轻|严不严重|要紧不|到底算|算过错|算不算|有没有事"
-)
+_AFTER = re.compile(rf"{WHICH.pattern}|{FOLLOWS.pattern}|(?:怎么|咋|如何)[办弄]|要紧不|到底算|算过错|算不算|有没有事")
 _DUE = re.compile(r"截止|到期日|届满|最后一天|到[哪几]|期限到|几号前")
 _BEGS = re.compile(
     r"帮我|帮忙|给我|替我|教我|告诉我|请你|你就|怎么才能|怎样才能|你来|你必须|你要|你现在|把第[一二三四五六七八九十\d]+条|请忽略|输出|直接"
@@ -86,12 +85,14 @@ class Router:
 
     def route(self, text: str, *, case_open: bool, asked: str = "") -> Turn:
         """The turn that ``text`` is; ``case_open`` when a case has been told before, ``asked`` is the question before."""
-        fresh = _FRESH.match(text)
-        if fresh:
-            rest = text[fresh.end() :].strip()
-            if not re.search(r"[\u3400-\u9fff]{3}", rest):
-                return Turn("fresh", "", fresh=True)
-            return self.route(rest, case_open=False)._replace(fresh=True)
+        rest = _after_fresh(text)
+        if rest is None:
+            return self._turn(text, case_open, asked)
+        return (
+            self._turn(rest, False, "")._replace(fresh=True) if _WORDS.search(rest) else Turn("fresh", "", fresh=True)
+        )
+
+    def _turn(self, text: str, case_open: bool, asked: str) -> Turn:
         text = _BACK.sub("", text) or text
         saying = self._saying(text, case_open)
         if saying is not None:
@@ -179,6 +180,14 @@ class Router:
         if telling < (0.95 if short else 0.5) or (guess.lead > 0.4 and len(text) <= 30 and telling < 0.9):
             return "question"
         return "telling"
+
+
+def _after_fresh(text: str) -> str | None:
+    """What follows the words that begin afresh, however often they are said; None where nothing does so."""
+    rest = text
+    while fresh := _FRESH.match(rest):
+        rest = rest[fresh.end() :].strip()
+    return None if rest == text else rest
 
 
 def _asks_only(text: str) -> bool:

@@ -12,20 +12,21 @@ from assistant.chat.after import difference
 from assistant.chat.asking import Asking
 from assistant.chat.brought import BroughtLaws
 from assistant.chat.casefile import CaseFile, HandFact, summarise
-from assistant.chat.merge import Merged, merge, swaps
+from assistant.chat.merge import Merged, merge, said_instead, swaps, takes_back_only
 from assistant.chat.reading import judged, unsupported
 from assistant.chat.reply import Draft, Reply, labels_of, reply_of, said
 from assistant.chat.route import Router
 from assistant.errors import BadInput
 from assistant.explain import Sentence, Told, render, reword, triage_sentences
 from assistant.explain.questions import QuestionBook, load_book
+from assistant.explain.questions.places import numbered
 from assistant.settings import Settings
 from assistant.triage import Engine, Triage, accept, load_engine
 from assistant.triage.rules import State
 
-_PLACE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})?\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = "没有看到汉字，我不能回答：请用中文写出发生了什么，或者要问的条文。"
+_WRONG = "哪里不对？请把对的说出来，例如“不是三万，是五万”“其实报批过”；案情先照原来的记着。"
 _LONGEST_CASE = 10_000
 
 
@@ -52,17 +53,17 @@ class Assistant:
 
         Raises BadInput for a text that cannot be read.
         """
-        heard = self._heard(text)
-        draft, after = self._turn(case, heard) if heard else (said("not_covered", _LATIN, self.triage(case)), case)
+        draft, after = self._draft(case, text)
         yield from self._told(draft, after, text)
 
-    def _heard(self, text: str) -> str:
-        """``text`` when it can be read; a bare number of a place (6.5) becomes its name, and a text without a Chinese
-        character nothing. Raises BadInput."""
-        if _PLACE.fullmatch(text):
-            article, _, item = text.strip().partition(".")
-            return f"第{article}条第{item}项" if item else f"第{article}条"
-        return accept(text) if _HAN.search(text) or not text.strip() else ""
+    def _draft(self, case: CaseFile, text: str) -> tuple[Draft | Reply, CaseFile]:
+        """What to say to ``text``, which may be the bare number of a place (6.5), and the case after it; raises BadInput."""
+        place = numbered(text)
+        if place is not None:
+            return self._asking.on_number(case, place, text)
+        if text.strip() and not _HAN.search(text):
+            return said("not_covered", _LATIN, self.triage(case)), case
+        return self._turn(case, accept(text))
 
     def _told(self, draft: Draft | Reply, after: CaseFile, text: str) -> Iterator[str | tuple[Reply, CaseFile]]:
         if isinstance(draft, Reply):
@@ -97,6 +98,8 @@ class Assistant:
         if turn.kind == "question":
             return self._asking.asked(case, turn.text)
         case = msgspec.structs.replace(case, asked="")
+        if turn.kind == "correction" and takes_back_only(turn.text):
+            return said("chat", _WRONG, self.triage(case)), case
         if turn.kind == "correction" or swaps(case.told, turn.text):
             return self._corrected(case, turn.text)
         if not case.open and self._asking.rather_asks(turn.text):
@@ -115,8 +118,8 @@ class Assistant:
         case = self._told_anew(case, text)
         merged, before = self._contradicted(merge(case.told, text), text), self.triage(case)
         case = msgspec.structs.replace(case, told=merged.told, withdrawn=(*case.withdrawn, *merged.withdrawn))
-        gone = merged.withdrawn[-1] if merged.withdrawn else ""
-        cleared = (*case.cleared, *unsupported(self._engine, before, case, gone))
+        gone = merged.withdrawn
+        cleared = (*case.cleared, *unsupported(self._engine, before, said_instead(text), gone, whole=not gone))
         case = msgspec.structs.replace(case, cleared=tuple(dict.fromkeys(cleared)))
         return self._judge(case, corrected=merged.withdrawn)
 
@@ -161,8 +164,11 @@ class Assistant:
         if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
             raise BadInput('turns 应为一串文字：{"id": …, "turns": ["…", "…"]}')
         case, replies = CaseFile(), []
-        for turn in turns:
-            reply, case = self.reply(case, turn)
+        for number, turn in enumerate(turns, 1):
+            try:
+                reply, case = self.reply(case, turn)
+            except BadInput as error:
+                raise BadInput(f"第 {number} 轮：{error}") from None
             replies.append(msgspec.to_builtins(reply))
         return {"id": row.get("id"), "turns": replies}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chat.merge import is_correction, merge
+from assistant.chat.merge import is_correction, merge, swaps, takes_back_only
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,51 @@ def test_what_contradicts_nothing_is_added() -> None:
 )
 def test_what_counts_as_a_correction(text: str, expected: bool) -> None:
     assert is_correction(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("小郑没有报批，自己把企业的案子撤了", "不是的，是我记错了"),
+        ("老板的儿子去的吧，我听说的", "不是吧，是他自己去的"),
+        ("怎么会有这样的事", "不是这样的，是那样的"),
+        ("小孙接到举报拖了七天才去", "不对，第二天他就认错了"),
+        ("小孙接到举报第二天就去了", "记错了，拖了七天"),
+        ("厂里第十二天来交的钱", "说错了，那是三天的事"),
+    ],
+)
+def test_an_ordinal_and_words_that_name_nothing_stay(told: str, said: str) -> None:
+    assert not swaps((told,), said)
+    assert merge((told,), said).told[0] == told
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "text"),
+    [
+        ("13人去的现场", "不是3人，是5人", "5人去的现场"),
+        ("十三人去的现场", "不对，不是三人，是五人", "五人去的现场"),
+        ("罚了15万", "不是5万，是6万", "罚了6万"),
+    ],
+)
+def test_the_end_of_a_number_is_not_swapped(told: str, said: str, text: str) -> None:
+    assert not swaps((told,), said)
+    assert merge((told,), said).told[0] == text
+
+
+def test_a_whole_number_is_swapped() -> None:
+    assert merge(("3人去的，13人签的字",), "不是3人，是5人").told == ("5人去的，13人签的字",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("不对", True),
+        ("不对不对，我说错了。", True),
+        ("不是的，是我记错了", True),
+        ("口误", True),
+        ("不对，其实报批过", False),
+        ("他说错了话", False),
+    ],
+)
+def test_what_takes_back_and_says_nothing_instead(text: str, expected: bool) -> None:
+    assert takes_back_only(text) is expected

@@ -65,3 +65,9 @@ def test_tellings_and_askings_lie_apart() -> None:
     model = load_telling()
     assert model.score("老李去厂里查了一圈，啥也没写就走了") > 0.8
     assert model.score("申诉期限有多长") < 0.2
+
+
+@pytest.mark.parametrize(("rest", "kind"), [("", "fresh"), ("小王立案后没报批就把案子撤了", "telling")])
+def test_a_fresh_start_said_over_and_over_is_one(rest: str, kind: str) -> None:
+    turn = ROUTER.route("换个案子，" * 1900 + rest, case_open=True)
+    assert (turn.kind, turn.text, turn.fresh) == (kind, rest, True)

@@ -226,6 +226,89 @@ def test_the_case_file_is_plain_and_goes_through_json() -> None:
     assert msgspec.json.decode(msgspec.json.encode(case), type=CaseFile) == case
 
 
+WITHDRAWN = "小郑立案后没有报批就把案子撤了"
+PROPER = "接到举报当天就去现场查了，亮了证，第二天回复了举报人"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        (f"小王{PROPER}",),
+        (f"更正一下，小王{PROPER}",),
+        (f"队里的小王{PROPER}", "他还把结果告诉了人家"),
+        (f"更正一下，张科{PROPER}",),
+        (f"小王{PROPER}", "小李去砖厂检查，两个人去的，亮了证，决定书也给了"),
+    ],
+)
+def test_the_proper_conduct_of_another_person_discharges_nobody(turns: tuple[str, ...]) -> None:
+    replies, case = talk(WITHDRAWN, *turns)
+    assert [met(reply) for reply in replies] == [{"6.5"}] * len(replies)
+    assert case.cleared == ()
+
+
+def test_a_fault_told_between_the_proper_conduct_of_others_stands() -> None:
+    replies, _ = talk("小李去砖厂检查，两个人去的，亮了证，决定书也给了", WITHDRAWN, f"小王{PROPER}")
+    assert met(replies[2]) == {"6.5"}
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "更正一下，他接到举报当天就去现场查了，亮了证，第二天回复了举报人",
+        "我搞错了，案子一直在正常办，没撤，手续都齐",
+        "我搞错了，郑科的案子一直在正常办，没撤，手续都齐",
+        "更正一下，王局批准撤案的，证据不足，手续都齐",
+    ],
+)
+def test_a_correction_about_the_same_person_or_an_approval_discharges(correction: str) -> None:
+    replies, _ = talk(WITHDRAWN, correction)
+    assert replies[1].triage is not None
+    assert replies[1].triage.verdict == "no_fault"
+
+
+@pytest.mark.parametrize("wrong", ["不对", "说错了", "不是的，是我记错了"])
+def test_a_mere_no_is_asked_back_and_not_told(wrong: str) -> None:
+    replies, case = talk(WITHDRAWN, wrong)
+    assert replies[1].kind == "chat"
+    assert "哪里不对" in replies[1].answer
+    assert case.told == (WITHDRAWN,)
+    assert met(replies[1]) == {"6.5"}
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "citations"),
+    [
+        ("6.5", "第六条第（五）项说的是", ("6.5", "6")),
+        ("6.5？", "第六条第（五）项说的是", ("6.5", "6")),
+        ("６．５", "第六条第（五）项说的是", ("6.5", "6")),
+        ("9.2", "第九条第二款说的是", ("9.2", "9")),
+        ("10#2", "第十条第二款说的是", ("10#2", "10")),
+        ("0", "没有第零条", ()),
+        ("99", "没有第九十九条", ()),
+        ("6.0", "没有第六条第（零）项", ("6",)),
+    ],
+)
+def test_the_number_of_a_place_is_a_question_even_within_a_case(
+    number: str, words: str, citations: tuple[str, ...]
+) -> None:
+    replies, case = talk(WITHDRAWN, number)
+    assert replies[1].kind == "question"
+    assert words in replies[1].answer
+    assert replies[1].citations == citations
+    assert case.told == (WITHDRAWN,)
+
+
+def test_digits_of_another_script_are_no_place() -> None:
+    replies, case = talk(WITHDRAWN, "٦.٥")
+    assert replies[1].kind == "not_covered"
+    assert case.told == (WITHDRAWN,)
+
+
+def test_a_bad_turn_is_named() -> None:
+    with pytest.raises(BadInput, match="第 2 轮：没有文字"):
+        ASSISTANT.answer_row({"id": 1, "turns": [WITHDRAWN, "  ", "那第几条"]})
+
+
 def test_rows_of_text_and_of_turns() -> None:
     row = ASSISTANT.answer_row({"id": 1, "text": "备案给谁"})
     assert row["id"] == 1
