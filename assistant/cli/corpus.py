@@ -67,7 +67,7 @@ def _print_coverage(pack: Any) -> None:
     exemplars, _ = read_exemplars(corpus_dir() / "exemplars")
     model = corpus_dir() / "models" / "triage" / pack.regulation.id
     standings = coverage(pack, exemplars, model=model, cases=Path("evals/cases/incidents.jsonl"))
-    typer.echo("条项\t线索词\t样例\t评测\t查准\t查全（留出的一批作者，门槛也由其定）\t缺口")
+    typer.echo("条项\t线索词\t样例\t评测\t查准\t查全（按作者轮流留出）\t缺口")
     for item in standings:
         measured = ["—" if value is None else f"{value:.2f}" for value in (item.precision, item.recall)]
         row = [item.ref, str(item.cues), str(item.exemplars), str(item.evals), *measured, "、".join(item.gaps) or "无"]

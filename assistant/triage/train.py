@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from assistant.paths import corpus_dir
-from assistant.triage.calibrate import hear, report_of, second_step, shares_of, thresholds_of
+from assistant.triage.calibrate import calibrated, hear, report_of
 from assistant.triage.exemplars import read_exemplars
 from assistant.triage.fitting import Fitted, fit, logits_of, look
 from assistant.triage.learned import Card, outputs_of
@@ -45,9 +45,7 @@ def main() -> None:
         outputs,
         share=SHARE,
     )
-    second = second_step(heard)
-    scores = shares_of(heard, second)
-    thresholds, floor = thresholds_of(heard, scores)
+    second, thresholds, floor = calibrated(heard)
     own, lead, lag, told = map(float, second.item_weights)
     card = Card(
         outputs=outputs,
@@ -65,7 +63,7 @@ def main() -> None:
         note="线性模型与小网络并看；判断与阈值取自两者都没有见过的作者",
     )
     (folder / "card.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
-    report = json.dumps(report_of(heard, scores, thresholds, floor), ensure_ascii=False, indent=1)
+    report = json.dumps(report_of(heard), ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(report + "\n", encoding="utf-8")
     print(report)
 

@@ -1,5 +1,6 @@
 """From which day arts 15 and 16 count: an inquiry into a fault or a person of the bureau, a decision on that person, nothing else."""
 
+import msgspec
 import pytest
 
 from assistant.triage.calendar import find_days, with_years
@@ -245,6 +246,8 @@ def test_where_the_facts_do_not_decide_only_told_limits_show(text: str, verdict:
 
 
 def test_the_engine_reckons_without_a_fault_found() -> None:
-    result = load_engine().triage("2026年3月5日作出对小楼的处理决定")
+    text, engine = "2026年3月5日作出对小楼的处理决定", load_engine()
+    facts = msgspec.structs.replace(engine.read(text), elements={}, proper=False, outside=False)
+    result = engine.judge(text, facts)
     assert result.verdict == "insufficient"
     assert [(d.id, d.due) for d in result.deadlines] == [("16", "2026-03-12")]

@@ -98,7 +98,7 @@ def _learned(desk: Desk) -> str:
     body = "".join(f"<tr><th scope=row>{esc(name)}</th><td>{esc(value)}</td></tr>" for name, value in rows)
     return (
         "<h3>读案情的部分：换一位作者写的，还认不认得</h3>"
-        "<p>量下面这些分数时，这一批作者的样例两个模型都没有学过。门槛是用这批样例定的，所以得分略偏高；只留出这一批，不是轮流留出"
+        "<p>这一批作者的样例两个模型都没有学过；判断的门槛也轮流定：量一位作者时，只用其余几位定"
         f"（出自 corpus/models/triage/{esc(desk.regulation.id)}/report.json）。</p><table>{body}</table>"
     )
 
