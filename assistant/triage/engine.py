@@ -1,5 +1,6 @@
 """From what happened to a Triage: read, gather, decide, lay out. Deterministic and pure; the pack and weights are shared."""
 
+import gc
 from functools import cache
 
 from assistant.triage.actors import Scene, deed_of
@@ -38,9 +39,14 @@ class Engine:
         laid = scopes(text, clauses)
         hits = self._cues.find(text, clauses, laid)
         reading = self._reader.read(text, clauses, laid, hits)
-        conduct = [rule for ref in reading.clauses if (rule := self.pack.rules[ref]).kind == "conduct"]
-        scene = Scene(text, clauses, laid) if conduct else None
-        actors = {r.ref: scene.doers(r, deed_of(r, hits, reading.clauses[r.ref])) for r in conduct} if scene else {}
+        actors: dict[str, tuple[str, ...]] = {}
+        if reading.clauses and reading.verdict in {
+            "fault",
+            "insufficient",
+        }:  # where nothing is to blame nobody is named
+            scene = Scene(text, clauses, laid)
+            conduct = [rule for ref in reading.clauses if (rule := self.pack.rules[ref]).kind == "conduct"]
+            actors = {rule.ref: scene.doers(rule, deed_of(rule, hits, reading.clauses[rule.ref])) for rule in conduct}
         return gather(text, self.pack, laid, hits, reading, actors)
 
     def scores(self, text: str) -> dict[str, float]:
@@ -141,8 +147,9 @@ def _merge(facts: list[ElementFact]) -> tuple[Evidence, ...]:
 @cache
 def load_engine(regulation: str = "xushui-2020") -> Engine:
     """The engine of a regulation in ``corpus/``; immutable, so one serves everybody."""
-    pack = load_pack(regulation)
-    return Engine(pack, load_reader(regulation))
+    engine = Engine(load_pack(regulation), load_reader(regulation))
+    gc.freeze()  # its tables are never garbage: the collector need not look through them again
+    return engine
 
 
 def triage(text: str, *, regulation: str = "xushui-2020") -> Triage:

@@ -39,7 +39,7 @@ class Network:
 
         self._np = np
         self._pieces = pieces
-        self._taps = taps
+        self._taps = np.asarray(taps)  # a plain view of the file
         self._width = taps.shape[1] // 3
         self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
 
@@ -69,16 +69,25 @@ class Network:
         """What the layer makes of ``values`` [t x w], added to them and rounded."""
         np, a = self._np, self._arrays
         count, width = values.shape
-        padded = np.zeros((count + 2 * gap, width), dtype=np.float32)
-        padded[gap : gap + count] = values
-        seen = np.concatenate([padded[:count], values, padded[2 * gap :]], axis=1)
-        made = np.maximum(seen @ a[name] * a[f"{name}_scale"] + a[f"{name}_bias"], np.float32(0))
-        return self._round(made + values * a[f"{name}_pass"])
+        inner = max(count - gap, 0)
+        seen = np.zeros((count, 3 * width), dtype=np.float32)
+        seen[gap:, :width] = values[:inner]
+        seen[:, width : 2 * width] = values
+        seen[:inner, 2 * width :] = values[gap:]
+        made: Array = seen @ a[name]
+        made *= a[f"{name}_scale"]
+        made += a[f"{name}_bias"]
+        np.maximum(made, 0, out=made)
+        made += values * a[f"{name}_pass"]
+        return self._round(made)
 
     def _round(self, values: "Array") -> "Array":
-        """``values`` as whole numbers from 0 to `MOST`."""
-        rounded: Array = self._np.rint(self._np.clip(values, 0, MOST))
-        return rounded
+        """``values``, in their place, as whole numbers from 0 to `MOST`."""
+        np = self._np
+        np.maximum(values, 0, out=values)
+        np.minimum(values, MOST, out=values)
+        np.rint(values, out=values)
+        return values
 
 
 def read_network(folder: Path) -> Network:
