@@ -156,8 +156,10 @@ def _named(own: Any, names: list[str], threshold: float, conduct: bool) -> set[s
 
 def _verdicts(scores: Any, floor: float) -> list[Verdict]:
     """The verdict of each row of ``scores``, as the reader takes it."""
+    likeliest = [VERDICTS[int(s[: len(VERDICTS)].argmax())] for s in scores]
     return [
-        VERDICTS[0] if s[0] >= floor and s[0] == s[:4].max() else VERDICTS[1 + int(s[1:4].argmax())] for s in scores
+        "insufficient" if verdict == "fault" and s[0] < floor else verdict
+        for verdict, s in zip(likeliest, scores, strict=True)
     ]
 
 

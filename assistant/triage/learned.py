@@ -37,8 +37,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """How the weights were made and how they are read; stored beside them as JSON.
 
     ``outputs`` names the columns: four verdicts, then item and factor ids. The network counts for ``share`` of the mixed log-odds.
-    The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a text reads as a fault only when
-    that verdict has at least ``fault_floor``. A conduct item is read from `item_signs` by ``item_weights`` and ``item_bias``.
+    The verdict is read from `signs` by ``verdict_weights`` (a row a verdict) and ``verdict_bias``; a fault only with a share of at
+    least ``fault_floor``: where it is the likeliest and has less, too little is told. A conduct item is read from `item_signs` by
+    ``item_weights`` and ``item_bias``.
     An item or factor is ``sure`` at or above its threshold and ``maybe`` at or above ``maybe``.
     """
 
@@ -125,9 +126,8 @@ class Reader:
         return softmax([bias + sum(map(mul, row, seen)) for row, bias in rows])
 
     def _verdict(self, scores: list[float]) -> Verdict:
-        if scores[0] >= self.card.fault_floor and scores[0] == max(scores):
-            return "fault"
-        return VERDICTS[max(range(1, len(VERDICTS)), key=scores.__getitem__)]
+        likeliest = VERDICTS[max(range(len(VERDICTS)), key=scores.__getitem__)]
+        return "insufficient" if likeliest == "fault" and scores[0] < self.card.fault_floor else likeliest
 
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
         """For each proposed item or factor the clause whose pairs of characters add most to its score; an item's less what they add
