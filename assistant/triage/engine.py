@@ -40,10 +40,7 @@ class Engine:
         hits = self._cues.find(text, clauses, laid)
         reading = self._reader.read(text, clauses, laid, hits)
         actors: dict[str, tuple[str, ...]] = {}
-        if reading.clauses and reading.verdict in {
-            "fault",
-            "insufficient",
-        }:  # where nothing is to blame nobody is named
+        if reading.verdict == "fault":  # where no fault is told nobody is named
             scene = Scene(text, clauses, laid)
             conduct = [rule for ref in reading.clauses if (rule := self.pack.rules[ref]).kind == "conduct"]
             actors = {rule.ref: scene.doers(rule, deed_of(rule, hits, reading.clauses[rule.ref])) for rule in conduct}

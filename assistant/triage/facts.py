@@ -110,7 +110,7 @@ def _settle(
 ) -> dict[str, ElementFact]:
     """Let the learner and the presumptions speak where cues are silent."""
     settled = dict(facts)
-    start, end = reading.clauses[rule.ref]
+    start, end = reading.clauses.get(rule.ref, (0, 0))
     learned = Evidence(start=start, end=end, text=text[start:end], source="learned")
     for element in rule.elements:
         fact = settled[element.name]

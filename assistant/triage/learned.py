@@ -59,7 +59,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(NamedTuple):
-    """What the learner proposes for one text; ``clauses`` gives the clause that carries each proposed item."""
+    """What the learner proposes for one text; ``clauses`` gives, where a fault is told, the clause that carries each proposed item."""
 
     verdict: Verdict
     verdicts: dict[str, float]
@@ -108,7 +108,7 @@ class Reader:
             scores=scores,
             sure=frozenset(sure),
             maybe=frozenset(maybe),
-            clauses=self._carriers(text, clauses, sure | maybe),
+            clauses=self._carriers(text, clauses, sure | maybe) if sure else {},
         )
 
     def _scores(self, logits: list[float], fault: float) -> dict[str, float]:

@@ -63,14 +63,16 @@ class Network:
         mean = self._round(three.sum(axis=0) / np.float32(count) * a["mean_step"])
         pooled = np.concatenate([one.max(axis=0), two.max(axis=0), three.max(axis=0), mean])
         hidden = self._round((pooled @ a["hidden"] * a["hidden_scale"] + a["hidden_bias"]) * a["hidden_step"])
-        return [float(x) for x in hidden @ a["last"] * a["last_scale"] + a["last_bias"]]
+        told: list[float] = (hidden @ a["last"] * a["last_scale"] + a["last_bias"]).tolist()
+        return told
 
     def _convolve(self, values: "Array", name: str, *, gap: int) -> "Array":
         """What the layer makes of ``values`` [t x w], added to them and rounded."""
         np, a = self._np, self._arrays
         count, width = values.shape
         inner = max(count - gap, 0)
-        seen = np.zeros((count, 3 * width), dtype=np.float32)
+        seen = np.empty((count, 3 * width), dtype=np.float32)
+        seen[:gap, :width] = seen[inner:, 2 * width :] = 0
         seen[gap:, :width] = values[:inner]
         seen[:, width : 2 * width] = values
         seen[:inner, 2 * width :] = values[gap:]
