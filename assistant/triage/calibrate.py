@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from assistant.triage.exemplars import Exemplar
-from assistant.triage.learned import VERDICTS, item_signs, mixed, signs, softmax
+from assistant.triage.learned import VERDICTS, item_signs, mixed, signs, softmax, verdict_of
 from assistant.triage.result import Verdict
 
 SPARED = 0.01  # F1 given up for naming nothing that is doubtful
@@ -156,11 +156,7 @@ def _named(own: Any, names: list[str], threshold: float, conduct: bool) -> set[s
 
 def _verdicts(scores: Any, floor: float) -> list[Verdict]:
     """The verdict of each row of ``scores``, as the reader takes it."""
-    likeliest = [VERDICTS[int(s[: len(VERDICTS)].argmax())] for s in scores]
-    return [
-        "insufficient" if verdict == "fault" and s[0] < floor else verdict
-        for verdict, s in zip(likeliest, scores, strict=True)
-    ]
+    return [verdict_of(shares, floor) for shares in scores[:, : len(VERDICTS)].tolist()]
 
 
 def _accused(rows: list[Exemplar], said: list[Verdict]) -> int:

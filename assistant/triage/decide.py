@@ -75,7 +75,7 @@ def _cleared(facts: Facts, statuses: dict[str, Status], pack: RulePack) -> bool:
     )
 
 
-def with_setting(facts: Facts, pack: RulePack, setting: Setting, evidence: tuple[ElementFact, ...] = ()) -> Facts:
+def with_setting(facts: Facts, pack: RulePack, setting: Setting) -> Facts:
     """``facts`` with one element, or all elements of a rule, set to a state."""
     rule = pack.rules[setting.rule]
     unknown = {element.name: ElementFact(state="unknown") for element in rule.elements}

@@ -95,7 +95,7 @@ class Reader:
         logits = mixed(linear, network, self.card.share)
         verdicts = self._verdicts(len(text), linear, network, logits)
         scores = self._scores(logits, verdicts[0])
-        verdict = self._verdict(verdicts)
+        verdict = verdict_of(verdicts, self.card.fault_floor)
         sure: set[str] = set()
         if verdict == "fault":
             sure = {name for name, score in scores.items() if score >= self.card.sure[name]}
@@ -125,10 +125,6 @@ class Reader:
         rows = zip(self.card.verdict_weights, self.card.verdict_bias, strict=True)
         return softmax([bias + sum(map(mul, row, seen)) for row, bias in rows])
 
-    def _verdict(self, scores: list[float]) -> Verdict:
-        likeliest = VERDICTS[max(range(len(VERDICTS)), key=scores.__getitem__)]
-        return "insufficient" if likeliest == "fault" and scores[0] < self.card.fault_floor else likeliest
-
     def _carriers(self, text: str, clauses: tuple[Clause, ...], names: set[str]) -> dict[str, tuple[int, int]]:
         """For each proposed item or factor the clause whose pairs of characters add most to its score; an item's less what they add
         to an `_EASING` factor."""
@@ -145,6 +141,12 @@ class Reader:
             clause = clauses[own.index(max(own))]
             found[name] = (clause.start, clause.end)
         return found
+
+
+def verdict_of(shares: Sequence[float], floor: float) -> Verdict:
+    """The likeliest verdict by the ``shares`` of the four; a fault that has less than ``floor`` is too little told."""
+    likeliest = VERDICTS[max(range(len(VERDICTS)), key=shares.__getitem__)]
+    return "insufficient" if likeliest == "fault" and shares[0] < floor else likeliest
 
 
 def mixed(linear: Sequence[float], network: Sequence[float], share: float) -> list[float]:
