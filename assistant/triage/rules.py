@@ -300,7 +300,10 @@ def _check_complete(rules: dict[str, Rule], parts: dict[str, _File], regulation:
         if place.item and str(place.article) in articles and place.id not in seen:
             raise BadRulePack(f"规则包缺少 {regulation.label(place)}（{place.id}）的规则")
     for part in parts.values():
-        for change in part.changes:
-            target = rules.get(change.set.rule)
-            if target is None or (change.set.element and change.set.element not in {e.name for e in target.elements}):
-                raise BadRulePack(f"what-if “{change.change}” 指向不存在的规则或要件：{change.set.rule}")
+        named = [(f"what-if “{change.change}”", change.set.rule, change.set.element) for change in part.changes]
+        if part.fault:
+            named += [("damage_elements", damage.rule, damage.element) for damage in part.fault.damage_elements]
+        for what, ref, element in named:
+            target = rules.get(ref)
+            if target is None or (element and element not in {e.name for e in target.elements}):
+                raise BadRulePack(f"{what} 指向不存在的规则或要件：{ref}")

@@ -91,6 +91,10 @@ BROKEN = {
         replace("what-if.yaml", "element: 没有法定依据", "element: 有依据"),
         ["有法定依据"],
     ),
+    "a damage without its element": (
+        replace("02-04-scope.yaml", "element: 受到伤害或被威胁", "element: 受到伤害"),
+        ["damage_elements", "6.10"],
+    ),
     "not YAML": (replace("06-conduct.yaml", "rules:", "rules: ["), ["06-conduct.yaml"]),
 }
 
